@@ -1,0 +1,1 @@
+"""Dragoman reads the news and keeps the record."""

@@ -1,0 +1,1 @@
+"""Record to answer: pure reads, every answer carries its claims."""

@@ -1,0 +1,1 @@
+"""Sentences to claims ("coding" in the event-data sense)."""

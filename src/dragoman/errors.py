@@ -1,0 +1,94 @@
+"""Everything Dragoman raises on purpose.
+
+DragomanError
+├── UnknownCode            a code that the codebook does not list
+├── InputError             something given from outside that cannot be read
+│   ├── MissingInput       a path that is not there
+│   └── MalformedInput     bytes or a line that are not what they should be
+├── RecordError            the record folder cannot do what was asked
+│   ├── NotARecord         a folder without record.toml
+│   ├── RecordBusy         another process is writing
+│   ├── RecordFull         the disk refused a write
+│   └── RecordDamaged      verify found something that must not be
+├── CoderError             the reader's weights or its output are not usable
+└── AnswerError            a question the record cannot answer as asked
+
+Each message carries the value, the place and the next step, and each class is
+also the Python error that a caller would expect, so `except LookupError` works.
+"""
+
+from collections.abc import Collection
+from difflib import get_close_matches
+
+__all__ = [
+    "AnswerError",
+    "CoderError",
+    "DragomanError",
+    "InputError",
+    "MalformedInput",
+    "MissingInput",
+    "NotARecord",
+    "RecordBusy",
+    "RecordDamaged",
+    "RecordError",
+    "RecordFull",
+    "UnknownCode",
+]
+
+
+class DragomanError(Exception):
+    """The root: catch this to catch everything raised on purpose."""
+
+
+class UnknownCode(DragomanError, LookupError):
+    """A code that the codebook does not list.
+
+    >>> str(UnknownCode("COPERATE", codebook="PLOVER", known=["COOPERATE", "AID"]))
+    "PLOVER has no code 'COPERATE'; did you mean 'COOPERATE'?"
+    """
+
+    def __init__(self, code: str, *, codebook: str, known: Collection[str]) -> None:
+        self.code, self.codebook = code, codebook
+        near = get_close_matches(code, list(known), n=1, cutoff=0.0)
+        hint = f"; did you mean {near[0]!r}?" if near else ""
+        super().__init__(f"{codebook} has no code {code!r}{hint}")
+
+
+class InputError(DragomanError, ValueError):
+    """Something given from outside that cannot be read."""
+
+
+class MissingInput(InputError, FileNotFoundError):
+    """A path that is not there."""
+
+
+class MalformedInput(InputError):
+    """Bytes, a line or a value that are not what they should be."""
+
+
+class RecordError(DragomanError):
+    """The record folder cannot do what was asked."""
+
+
+class NotARecord(RecordError):
+    """A folder without record.toml, or one written by a release we cannot read."""
+
+
+class RecordBusy(RecordError):
+    """Another process is writing to this record."""
+
+
+class RecordFull(RecordError, OSError):
+    """The disk refused a write; nothing was half written."""
+
+
+class RecordDamaged(RecordError):
+    """Verify found something that must not be."""
+
+
+class CoderError(DragomanError):
+    """The reader's weights, or what they put out, are not usable."""
+
+
+class AnswerError(DragomanError, ValueError):
+    """A question the record cannot answer as asked."""

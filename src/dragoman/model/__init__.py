@@ -1,0 +1,54 @@
+"""The nouns: frozen dataclasses from the standard library alone, and nothing else."""
+
+from dragoman.model.actor import Actor, Mention, Participant
+from dragoman.model.article import (
+    READABLE,
+    Article,
+    DateCandidate,
+    LabelledSpan,
+    Outlet,
+    Published,
+    Verdict,
+)
+from dragoman.model.claim import AgendaItem, Claim, Status, Voice
+from dragoman.model.event import Event
+from dragoman.model.ids import content_id, text_digest
+from dragoman.model.page import ARTICLE_JSON, Page
+from dragoman.model.place import Place
+from dragoman.model.reading import Reading
+from dragoman.model.rejection import Rejection
+from dragoman.model.sentence import Citation, Sentence
+from dragoman.model.span import Passage, Span
+from dragoman.model.when import Basis, Precision, When
+
+__all__ = [
+    "ARTICLE_JSON",
+    "READABLE",
+    "Actor",
+    "AgendaItem",
+    "Article",
+    "Basis",
+    "Citation",
+    "Claim",
+    "DateCandidate",
+    "Event",
+    "LabelledSpan",
+    "Mention",
+    "Outlet",
+    "Page",
+    "Participant",
+    "Passage",
+    "Place",
+    "Precision",
+    "Published",
+    "Reading",
+    "Rejection",
+    "Sentence",
+    "Span",
+    "Status",
+    "Verdict",
+    "Voice",
+    "When",
+    "content_id",
+    "text_digest",
+]

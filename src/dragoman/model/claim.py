@@ -1,0 +1,92 @@
+"""The claim: what one sentence states about one act, in one voice."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from dragoman.model.actor import Actor, Participant
+from dragoman.model.place import Place
+from dragoman.model.span import Passage
+from dragoman.model.when import When
+
+
+class Status(StrEnum):
+    """Whether the sentence tells the act as done."""
+
+    ACTUAL = "actual"
+    FUTURE = "future"
+    HYPOTHETICAL = "hypothetical"
+    NEGATED = "negated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """Who says so, by which words.
+
+    `passage` are the words that name the speaker (or the cited outlet), `cue` the
+    words that make it speech ("said", "according to"). `cited_date` is ISO and only
+    for an inline citation. `within` names the outer voice of a voice in a voice.
+    """
+
+    passage: Passage
+    actor: Actor
+    cue: Passage | None = None
+    cited_date: str | None = None
+    within: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One act as one sentence states it. Immutable.
+
+    `voices` is empty when the outlet speaks itself. `incomplete` names what the
+    type requires and the sentence does not give ("recipient"). `confidence` is
+    0..1, rounded to four digits so that a digest does not hang on the last bit.
+    """
+
+    id: str
+    article: str
+    evidence: Passage
+    trigger: Passage
+    event_type: str
+    modes: tuple[str, ...] = ()
+    contexts: tuple[str, ...] = ()
+    actors: tuple[Participant, ...] = ()
+    recipients: tuple[Participant, ...] = ()
+    against: tuple[Participant, ...] = ()
+    incomplete: tuple[str, ...] = ()
+    status: Status = Status.ACTUAL
+    historical: bool = False
+    hedged: bool = False
+    hedges: tuple[Passage, ...] = ()
+    voices: tuple[Voice, ...] = ()
+    when: When | None = None
+    where: tuple[Place, ...] = ()
+    confidence: float = 0.0
+    type_top: tuple[tuple[str, float], ...] = ()
+    reasons: tuple[str, ...] = ()
+    coder: str = ""
+    quad: str = ""
+    score: float = 0.0
+    outlet: str | None = None
+    published: str | None = field(default=None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaItem:
+    """Something dated or roughly dated that is still to come after publication.
+
+    `what` is a short label (expiry, visit, vote ...), `passage` the words of the
+    thing and `evidence` the sentence. `claim` is the id of the claim it belongs to.
+    """
+
+    id: str
+    article: str
+    evidence: Passage
+    passage: Passage
+    what: str
+    when: When
+    actors: tuple[Participant, ...] = ()
+    hedged: bool = False
+    claim: str | None = None
+    outlet: str | None = None
+    published: str | None = None

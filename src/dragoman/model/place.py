@@ -1,0 +1,22 @@
+"""Where something happened."""
+
+from dataclasses import dataclass
+
+from dragoman.model.span import Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place at its words.
+
+    `kind` is country, city, admin, sea, strait, base, region or lane. A country
+    never has coordinates: it is not a point.
+    """
+
+    passage: Passage
+    name: str
+    kind: str
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    geonames: int | None = None

@@ -1,0 +1,335 @@
+"""The public JSON of the nouns: what `dragoman code` prints and the record keeps.
+
+Every writer here has a reader that gives the noun back unchanged, so a line of
+JSON is a whole claim. The shapes are documented in docs/record.md.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from dragoman.model.actor import Actor, Participant
+from dragoman.model.article import Article, DateCandidate, LabelledSpan, Published, Verdict
+from dragoman.model.claim import AgendaItem, Claim, Status, Voice
+from dragoman.model.place import Place
+from dragoman.model.rejection import Rejection
+from dragoman.model.span import Passage, Span
+from dragoman.model.when import Basis, Precision, When
+
+Json = dict[str, Any]
+
+
+def passage_to_json(passage: Passage) -> Json:
+    """Return `{"start", "end", "exact"}`."""
+    return {"start": passage.start, "end": passage.end, "exact": passage.exact}
+
+
+def passage_from_json(row: Mapping[str, Any]) -> Passage:
+    """Return the passage of `{"start", "end", "exact"}`."""
+    return Passage(span=Span(row["start"], row["end"]), exact=row["exact"])
+
+
+def participant_to_json(participant: Participant) -> Json:
+    """Return the words, who that is, and why we think so."""
+    actor = participant.actor
+    return passage_to_json(participant.passage) | {
+        "name": actor.name,
+        "country": actor.country,
+        "sector": actor.sector,
+        "actor_id": actor.id,
+        "reason": participant.reason,
+    }
+
+
+def _participant_from_json(row: Mapping[str, Any]) -> Participant:
+    return Participant(
+        passage=passage_from_json(row),
+        actor=Actor(name=row["name"], country=row["country"], sector=row["sector"]),
+        reason=row["reason"],
+    )
+
+
+def _participants(rows: list[Json]) -> tuple[Participant, ...]:
+    return tuple(_participant_from_json(row) for row in rows)
+
+
+def _voice_to_json(voice: Voice) -> Json:
+    return passage_to_json(voice.passage) | {
+        "name": voice.actor.name,
+        "country": voice.actor.country,
+        "sector": voice.actor.sector,
+        "cue": voice.cue.exact if voice.cue else None,
+        "cue_span": [voice.cue.start, voice.cue.end] if voice.cue else None,
+        "cited_date": voice.cited_date,
+        "within": voice.within,
+    }
+
+
+def _voice_from_json(row: Mapping[str, Any]) -> Voice:
+    cue = row["cue_span"]
+    return Voice(
+        passage=passage_from_json(row),
+        actor=Actor(name=row["name"], country=row["country"], sector=row["sector"]),
+        cue=Passage(span=Span(*cue), exact=row["cue"]) if cue else None,
+        cited_date=row["cited_date"],
+        within=row["within"],
+    )
+
+
+def when_to_json(when: When) -> Json:
+    """Return the interval; `span` is where its words stand, null when it is assumed."""
+    words = when.passage
+    return {
+        "exact": words.exact if words else None,
+        "span": [words.start, words.end] if words else None,
+        "start": when.start.isoformat(),
+        "end": when.end.isoformat(),
+        "precision": when.precision.value,
+        "basis": when.basis.value,
+    }
+
+
+def _when_from_json(row: Mapping[str, Any]) -> When:
+    span = row["span"]
+    return When(
+        start=date.fromisoformat(row["start"]),
+        end=date.fromisoformat(row["end"]),
+        precision=Precision(row["precision"]),
+        basis=Basis(row["basis"]),
+        passage=Passage(span=Span(*span), exact=row["exact"]) if span else None,
+    )
+
+
+def _place_to_json(place: Place) -> Json:
+    return passage_to_json(place.passage) | {
+        "name": place.name,
+        "kind": place.kind,
+        "country": place.country,
+        "lat": place.lat,
+        "lon": place.lon,
+        "geonames": place.geonames,
+    }
+
+
+def _place_from_json(row: Mapping[str, Any]) -> Place:
+    return Place(
+        passage=passage_from_json(row),
+        name=row["name"],
+        kind=row["kind"],
+        country=row["country"],
+        lat=row["lat"],
+        lon=row["lon"],
+        geonames=row["geonames"],
+    )
+
+
+def claim_to_json(claim: Claim) -> Json:
+    """Return a claim in the public shape of docs/record.md."""
+    return {
+        "id": claim.id,
+        "article": claim.article,
+        "outlet": claim.outlet,
+        "published": claim.published,
+        "evidence": passage_to_json(claim.evidence),
+        "trigger": passage_to_json(claim.trigger),
+        "event_type": claim.event_type,
+        "modes": list(claim.modes),
+        "contexts": list(claim.contexts),
+        "quad": claim.quad,
+        "score": claim.score,
+        "actors": [participant_to_json(p) for p in claim.actors],
+        "recipients": [participant_to_json(p) for p in claim.recipients],
+        "against": [participant_to_json(p) for p in claim.against],
+        "incomplete": list(claim.incomplete),
+        "status": claim.status.value,
+        "historical": claim.historical,
+        "hedged": claim.hedged,
+        "hedges": [hedge.exact for hedge in claim.hedges],
+        "hedge_spans": [[hedge.start, hedge.end] for hedge in claim.hedges],
+        "voices": [_voice_to_json(voice) for voice in claim.voices],
+        "when": when_to_json(claim.when) if claim.when else None,
+        "where": [_place_to_json(place) for place in claim.where],
+        "confidence": claim.confidence,
+        "why": {
+            "type_top": [[code, share] for code, share in claim.type_top],
+            "reasons": list(claim.reasons),
+        },
+        "coder": claim.coder,
+    }
+
+
+def claim_from_json(row: Mapping[str, Any]) -> Claim:
+    """Return the claim that `claim_to_json` wrote.
+
+    Raises:
+        KeyError: a field of the public shape is missing.
+        ValueError: a span, a date or a code is not one.
+    """
+    hedges = zip(row["hedges"], row["hedge_spans"], strict=True)
+    return Claim(
+        id=row["id"],
+        article=row["article"],
+        evidence=passage_from_json(row["evidence"]),
+        trigger=passage_from_json(row["trigger"]),
+        event_type=row["event_type"],
+        modes=tuple(row["modes"]),
+        contexts=tuple(row["contexts"]),
+        actors=_participants(row["actors"]),
+        recipients=_participants(row["recipients"]),
+        against=_participants(row["against"]),
+        incomplete=tuple(row["incomplete"]),
+        status=Status(row["status"]),
+        historical=row["historical"],
+        hedged=row["hedged"],
+        hedges=tuple(Passage(span=Span(*span), exact=exact) for exact, span in hedges),
+        voices=tuple(_voice_from_json(voice) for voice in row["voices"]),
+        when=_when_from_json(row["when"]) if row["when"] else None,
+        where=tuple(_place_from_json(place) for place in row["where"]),
+        confidence=row["confidence"],
+        type_top=tuple((code, share) for code, share in row["why"]["type_top"]),
+        reasons=tuple(row["why"]["reasons"]),
+        coder=row["coder"],
+        quad=row["quad"],
+        score=row["score"],
+        outlet=row["outlet"],
+        published=row["published"],
+    )
+
+
+def agenda_to_json(item: AgendaItem) -> Json:
+    """Return an agenda item; `kind` tells it from a claim in one stream."""
+    return {
+        "kind": "agenda",
+        "id": item.id,
+        "article": item.article,
+        "outlet": item.outlet,
+        "published": item.published,
+        "what": item.what,
+        "text": passage_to_json(item.passage),
+        "evidence": passage_to_json(item.evidence),
+        "when": when_to_json(item.when),
+        "start": item.when.start.isoformat(),
+        "end": item.when.end.isoformat(),
+        "actors": [participant_to_json(p) for p in item.actors],
+        "hedged": item.hedged,
+        "claim": item.claim,
+    }
+
+
+def agenda_from_json(row: Mapping[str, Any]) -> AgendaItem:
+    """Return the agenda item that `agenda_to_json` wrote."""
+    return AgendaItem(
+        id=row["id"],
+        article=row["article"],
+        evidence=passage_from_json(row["evidence"]),
+        passage=passage_from_json(row["text"]),
+        what=row["what"],
+        when=_when_from_json(row["when"]),
+        actors=_participants(row["actors"]),
+        hedged=row["hedged"],
+        claim=row["claim"],
+        outlet=row["outlet"],
+        published=row["published"],
+    )
+
+
+def article_to_json(article: Article, *, with_text: bool = False) -> Json:
+    """Return header, verdict and labelled spans; the text itself only when asked."""
+    published = article.published
+    row: Json = {
+        "kind": "article",
+        "id": article.id,
+        "page_sha256": article.page_sha256,
+        "origin": article.origin,
+        "url": article.url,
+        "title": article.title,
+        "authors": list(article.authors),
+        "outlet": article.outlet,
+        "published": None
+        if published is None
+        else {
+            "day": published.day,
+            "source": published.source,
+            "conflict": published.conflict,
+            "candidates": [
+                {"value": c.value, "source": c.source, "raw": c.raw} for c in published.candidates
+            ],
+        },
+        "language": article.language,
+        "encoding": article.encoding,
+        "verdict": article.verdict.value,
+        "verdict_reasons": list(article.verdict_reasons),
+        "text_sha256": article.text_sha256,
+        "extractor": article.extractor,
+        "spans": [
+            {
+                "start": labelled.span.start,
+                "end": labelled.span.end,
+                "label": "content" if labelled.is_content else "dropped",
+                "reason": labelled.reason,
+                "exact": labelled.span.cut(article.text),
+            }
+            for labelled in article.spans
+        ],
+    }
+    if with_text:
+        row["text"] = article.text
+    return row
+
+
+def article_from_json(row: Mapping[str, Any]) -> Article:
+    """Return the article that `article_to_json(..., with_text=True)` wrote."""
+    published = row["published"]
+    return Article(
+        id=row["id"],
+        page_sha256=row["page_sha256"],
+        origin=row["origin"],
+        text=row["text"],
+        text_sha256=row["text_sha256"],
+        verdict=Verdict(row["verdict"]),
+        verdict_reasons=tuple(row["verdict_reasons"]),
+        spans=tuple(
+            LabelledSpan(span=Span(span["start"], span["end"]), reason=span["reason"])
+            for span in row["spans"]
+        ),
+        title=row["title"],
+        authors=tuple(row["authors"]),
+        outlet=row["outlet"],
+        published=None
+        if published is None
+        else Published(
+            day=published["day"],
+            source=published["source"],
+            candidates=tuple(DateCandidate(**c) for c in published["candidates"]),
+            conflict=published["conflict"],
+        ),
+        language=row["language"],
+        encoding=row["encoding"],
+        url=row["url"],
+        extractor=row["extractor"],
+    )
+
+
+def rejection_to_json(rejection: Rejection) -> Json:
+    """Return what was not kept, and why."""
+    return {
+        "kind": "rejection",
+        "stage": rejection.stage,
+        "reason": rejection.reason,
+        "article": rejection.article,
+        "origin": rejection.origin,
+        "span": passage_to_json(rejection.passage) if rejection.passage else None,
+        "detail": rejection.detail,
+    }
+
+
+def rejection_from_json(row: Mapping[str, Any]) -> Rejection:
+    """Return the rejection that `rejection_to_json` wrote."""
+    return Rejection(
+        stage=row["stage"],
+        reason=row["reason"],
+        article=row["article"],
+        origin=row["origin"],
+        passage=passage_from_json(row["span"]) if row["span"] else None,
+        detail=row["detail"],
+    )

@@ -1,0 +1,1 @@
+"""The codebook: typed look-up over data files; nobody else knows a code."""
