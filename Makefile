@@ -1,0 +1,61 @@
+# `make demo` and `make test` are all a newcomer needs; both start from nothing but Python 3.11 and pip.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+PIP = $(BIN)/pip --disable-pip-version-check --quiet
+DATA ?= ../shared/data
+
+.PHONY: demo test fmt lint types imports unit eval fuzz clean train help
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+$(VENV)/core: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/dev: pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	touch $@ $(VENV)/core
+
+demo: $(VENV)/core ## read examples/gulf-2020 into a fresh record and print the brief
+	rm -rf demo-record
+	$(BIN)/dragoman init demo-record
+	$(BIN)/dragoman --record demo-record add examples/gulf-2020 --outlets examples/gulf-2020/outlets.toml
+	$(BIN)/dragoman --record demo-record run --jobs 2
+	$(BIN)/dragoman --record demo-record brief --today 2020-10-10
+
+test: lint types imports unit eval ## everything CI runs
+
+fmt: $(VENV)/dev ## put the code into the house's form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lint: $(VENV)/dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/dev
+	$(BIN)/mypy
+
+imports: $(VENV)/dev
+	$(BIN)/lint-imports
+
+unit: $(VENV)/dev
+	DRAGOMAN_DATA=$(DATA) $(BIN)/python -m pytest -q
+
+eval: $(VENV)/dev ## every benchmark against its floor; says so where the research data is absent
+	DRAGOMAN_DATA=$(DATA) $(BIN)/python -m eval gate
+
+# Training needs torch and its own environment; the product never does.
+train: ## make coding/weights anew (about 15 minutes on two cores)
+	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
+	.venv-train/bin/pip install --quiet torch==2.13.0
+	.venv-train/bin/pip install --quiet --editable '.[train]'
+	.venv-train/bin/python -m training.reader.train --data $(DATA) --out training/runs/reader
+	.venv-train/bin/python -m training.reader.export --data $(DATA) --run training/runs/reader
+
+clean:
+	rm -rf $(VENV) demo-record .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

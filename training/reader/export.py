@@ -1,0 +1,97 @@
+"""Turn a trained network into `coding/weights`: int8 ONNX, tokenizer, labels.
+
+`python -m training.reader.export --run training/runs/reader`. Weights are quantised per
+channel (cosine to the float states .991 against .957 per tensor, same size); what is
+measured afterwards is always the int8 file.
+"""
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from dragoman.coding.reader import WEIGHTS
+from training.reader.examples import ROLES, STATUSES
+from training.reader.network import ENCODER, ReaderNetwork
+from training.reader.train import TYPES
+
+OUTPUTS = ("trigger", "token_type", "role", "event_type", "pair_type", "status", "flags")
+
+# Swept on the dev stories with `python -m eval events` (see MODEL_CARD.md).
+TRIGGER_THRESHOLD = 0.35
+NONE_THRESHOLD = 0.5
+TEMPERATURE = 1.0
+
+
+class Outputs(nn.Module):
+    """The network with its outputs in a fixed order, as ONNX wants them."""
+
+    def __init__(self, network: ReaderNetwork) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, ids: Tensor, mask: Tensor, focus: Tensor) -> tuple[Tensor, ...]:
+        """Return the logits of every head in the order of OUTPUTS."""
+        out = self.network(ids, mask, focus)
+        return tuple(out[name] for name in OUTPUTS)
+
+
+def export(run: Path, weights: Path, version: str) -> None:
+    """Write reader.onnx, tokenizer.json and labels.json."""
+    network = ReaderNetwork(types=len(TYPES), roles=len(ROLES), statuses=len(STATUSES))
+    network.load_state_dict(torch.load(run / "network.pt"))
+    network.eval()
+    ids = torch.tensor([[101, 7592, 2088, 102]])
+    axes = {name: {0: "batch", 1: "tokens"} for name in ("ids", "mask", "focus", *OUTPUTS[:3])}
+    axes |= {name: {0: "batch"} for name in OUTPUTS[3:]}
+    torch.onnx.export(
+        Outputs(network),
+        (ids, torch.ones_like(ids), torch.zeros_like(ids)),
+        str(run / "float.onnx"),
+        input_names=["ids", "mask", "focus"],
+        output_names=list(OUTPUTS),
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
+    onnx.checker.check_model(str(run / "float.onnx"))
+    weights.mkdir(parents=True, exist_ok=True)
+    quantize_dynamic(
+        str(run / "float.onnx"),
+        str(weights / "reader.onnx"),
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+    )
+    shutil.copy(ENCODER / "tokenizer.json", weights / "tokenizer.json")
+    labels = {
+        "version": version,
+        "types": TYPES,
+        "roles": ROLES,
+        "statuses": STATUSES,
+        "trigger_threshold": TRIGGER_THRESHOLD,
+        "none_threshold": NONE_THRESHOLD,
+        "temperature": TEMPERATURE,
+    }
+    (weights / "labels.json").write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Read the arguments and export."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, default=Path("training/runs/reader"))
+    parser.add_argument("--weights", type=Path, default=WEIGHTS)
+    parser.add_argument("--version", default="reader 1")
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    given = parser.parse_args()
+    export(given.run, given.weights, given.version)
+    size = (given.weights / "reader.onnx").stat().st_size
+    print(json.dumps({"weights": str(given.weights), "megabytes": round(size / 1e6, 1)}))
+
+
+if __name__ == "__main__":
+    main()
