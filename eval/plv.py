@@ -12,6 +12,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from dragoman.model import Span
 from eval.report import BadPath, print_report
 
 YIELD = "YIELD"
@@ -78,13 +79,17 @@ def read_rows(path: Path) -> list[dict[str, str]]:
     return rows
 
 
-def unmark(marked: str) -> tuple[str, tuple[int, int], tuple[int, int]]:
+def unmark(marked: str) -> tuple[str, Span | None, Span | None]:
     """Return the text without its tags, and where source and target stand.
 
+    Some published sentences mark only one of the two; the other is None.
+
     >>> unmark("<s>Iran</s> met <t>Iraq</t>.")
-    ('Iran met Iraq.', (0, 4), (9, 13))
+    ('Iran met Iraq.', Span(start=0, end=4), Span(start=9, end=13))
     """
-    text, opened, spans = "", {}, {}
+    text = ""
+    opened: dict[str, int] = {}
+    spans: dict[str, Span] = {}
     rest = marked
     while rest:
         tag = next((t for t in ("<s>", "</s>", "<t>", "</t>") if rest.startswith(t)), None)
@@ -94,22 +99,21 @@ def unmark(marked: str) -> tuple[str, tuple[int, int], tuple[int, int]]:
         rest = rest[len(tag) :]
         letter = tag.strip("</>")
         if tag.startswith("</"):
-            spans.setdefault(letter, (opened[letter], len(text)))
+            spans.setdefault(letter, Span(opened[letter], len(text)))
         else:
             opened[letter] = len(text)
-    return text, spans["s"], spans["t"]
+    return text, spans.get("s"), spans.get("t")
 
 
 def predict(rows: Sequence[dict[str, str]]) -> list[str]:
     """Return the root that the shipped reader gives each marked pair."""
     from dragoman.coding.reader import Reader
-    from dragoman.model import Span
 
     reader = Reader()
     guesses = []
     for row in rows:
         text, source, target = unmark(row["marked_sentence"])
-        shares, _ = reader.pair(text, Span(*source), Span(*target))
+        shares, _ = reader.pair(text, source, target)
         guesses.append(root_of(max(shares, key=shares.__getitem__)))
     return guesses
 

@@ -55,8 +55,8 @@ class Pair:
     """A sentence with two parties marked; `event_types` are the types allowed as right."""
 
     text: str
-    actor: Span
-    recipient: Span
+    actor: Span | None
+    recipient: Span | None
     event_types: tuple[str, ...]
     key: str = ""
 
@@ -202,4 +202,4 @@ def read_pairs(path: Path) -> Iterator[Pair]:
                 types = (half,) if half else ("CONCEDE", "RETREAT")
             else:
                 types = (root,)
-            yield Pair(text, Span(*actor), Span(*recipient), types, key=root)
+            yield Pair(text, actor, recipient, types, key=root)

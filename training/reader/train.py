@@ -17,7 +17,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from dragoman.coding.marking import ACTOR, RECIPIENT, TRIGGER, Marked, load_tokenizer, mark
+from dragoman.coding.marking import TRIGGER, Marked, load_tokenizer, mark, pair_marks
 from dragoman.model import Span
 from dragoman.ontology import plover
 from eval.plv import root_of, score
@@ -37,6 +37,8 @@ TYPES = tuple(event_type.code for event_type in plover.EVENT_TYPES)
 NONE = len(TYPES)
 IGNORED = -100
 TOKENIZER = load_tokenizer(str(ENCODER / "tokenizer.json"))
+# Batches are cut from so many shuffled examples sorted by length: half the padding.
+POOL = 256
 # Weights of a class of tokens: triggers are one token in thirty.
 TRIGGER_WEIGHTS = torch.tensor([1.0, 3.0, 2.0])
 
@@ -156,7 +158,7 @@ class Losses:
 
 def mark_pair(example: Pair) -> Marked:
     """Return a pair as the reader sees it."""
-    return mark(TOKENIZER, example.text, [(example.actor, ACTOR), (example.recipient, RECIPIENT)])
+    return mark(TOKENIZER, example.text, pair_marks(example.actor, example.recipient))
 
 
 def _type_index(code: str) -> int:
@@ -175,8 +177,11 @@ def fit(
         types=len(TYPES), roles=len(ROLES), statuses=len(STATUSES), dropout=settings.dropout
     )
     losses = Losses(network, settings)
-    encoder = list(network.encoder.parameters())
-    known = {id(parameter) for parameter in encoder}
+    # Word vectors stay as they came: half the parameters, and words we never train on
+    # must keep their place beside those we do.
+    network.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+    encoder = [p for p in network.encoder.parameters() if p.requires_grad]
+    known = {id(parameter) for parameter in network.encoder.parameters()}
     heads = [p for p in network.parameters() if id(p) not in known]
     optimiser = torch.optim.AdamW(
         [
@@ -198,13 +203,14 @@ def fit(
         started, total = time.time(), 0.0
         batches = plan(examples, settings, rng)
         for task, batch in batches:
-            loss = getattr(losses, task)(batch)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                loss = getattr(losses, task)(batch)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()
-            total += float(loss)
+            total += float(loss.detach())
         print(
             f"epoch {epoch + 1} loss {total / len(batches):.4f} {time.time() - started:.0f} s",
             flush=True,
@@ -220,9 +226,11 @@ def plan(examples: Examples, settings: Settings, rng: random.Random) -> list[tup
     for task in settings.tasks:
         rows = list(getattr(examples, task))
         rng.shuffle(rows)
-        batches += [
-            (task, rows[i : i + settings.batch]) for i in range(0, len(rows), settings.batch)
-        ]
+        for start in range(0, len(rows), POOL):
+            pool = sorted(rows[start : start + POOL], key=lambda row: len(row.text))
+            batches += [
+                (task, pool[i : i + settings.batch]) for i in range(0, len(pool), settings.batch)
+            ]
     rng.shuffle(batches)
     return batches
 
@@ -266,14 +274,15 @@ def cross_validate_file(path: Path, folds: int, settings: Settings | None = None
 
 def main() -> None:
     """Read the arguments, train, save."""
+    defaults = Settings()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=Path("training/runs/reader"))
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--tasks", default="find,read,pair")
-    parser.add_argument("--epochs", type=int, default=Settings.epochs)
-    parser.add_argument("--seed", type=int, default=Settings.seed)
-    parser.add_argument("--encoder-rate", type=float, default=Settings.encoder_rate)
+    parser.add_argument("--epochs", type=int, default=defaults.epochs)
+    parser.add_argument("--seed", type=int, default=defaults.seed)
+    parser.add_argument("--encoder-rate", type=float, default=defaults.encoder_rate)
     given = parser.parse_args()
     torch.set_num_threads(2)
     settings = Settings(

@@ -1,1 +1,5 @@
 """Sentences to claims ("coding" in the event-data sense)."""
+
+from dragoman.coding.coder import Coded, Coder
+
+__all__ = ["Coded", "Coder"]

@@ -62,6 +62,12 @@ def load_tokenizer(path: str) -> Tokenizer:
     return tokenizer
 
 
+def pair_marks(actor: Span | None, recipient: Span | None) -> list[tuple[Span, Marker]]:
+    """Return the marks of two parties; one that the text does not name is not marked."""
+    parties = ((actor, ACTOR), (recipient, RECIPIENT))
+    return [(span, marker) for span, marker in parties if span is not None]
+
+
 def mark(tokenizer: Tokenizer, text: str, marks: Sequence[tuple[Span, Marker]] = ()) -> Marked:
     """Return a text as ids, with markers around the given spans (character offsets).
 

@@ -20,7 +20,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.coding.marking import ACTOR, RECIPIENT, TRIGGER, Marked, load_tokenizer, mark
+from dragoman.coding.marking import TRIGGER, Marked, load_tokenizer, mark, pair_marks
 from dragoman.errors import CoderError
 from dragoman.model import Span
 
@@ -138,9 +138,11 @@ class Reader:
             roles=tuple(_roles(marked, _softmax(role), self.labels.roles)),
         )
 
-    def pair(self, text: str, actor: Span, recipient: Span) -> tuple[Mapping[str, float], float]:
+    def pair(
+        self, text: str, actor: Span | None, recipient: Span | None
+    ) -> tuple[Mapping[str, float], float]:
         """Return the shares of the types between two parties, and the share of none."""
-        marked = mark(self.tokenizer, text, [(actor, ACTOR), (recipient, RECIPIENT)])
+        marked = mark(self.tokenizer, text, pair_marks(actor, recipient))
         shares = _softmax(self._run(marked, "pair_type"))
         return dict(zip(self.labels.types, map(float, shares[:-1]), strict=True)), float(shares[-1])
 

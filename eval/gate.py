@@ -1,0 +1,109 @@
+"""The gate: every inference-only benchmark against its pinned floor.
+
+`python -m eval gate` fails when a metric is below its floor by more than EPSILON, when
+the data is not the data the floor was pinned on, or when a benchmark breaks. Raising a
+floor is `python -m eval gate --update` and a commit; lowering one needs
+`--allow-regression`, so that it is never an accident.
+"""
+
+import argparse
+import contextlib
+import hashlib
+import io
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+FLOORS = Path(__file__).with_name("floors.json")
+# A floor is a rounded figure of the same machine; this is half its last digit.
+EPSILON = 0.0005
+
+Floors = dict[str, dict[str, Any]]
+
+
+def research_folder() -> Path:
+    """Return the folder of the research data: DRAGOMAN_DATA, else ../shared/data."""
+    return Path(os.environ.get("DRAGOMAN_DATA", "../shared/data"))
+
+
+def digest(path: Path) -> str:
+    """Return the sha256 of a file, or of the sorted names and digests of a folder."""
+    if path.is_file():
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    lines = [
+        f"{file.relative_to(path)} {hashlib.sha256(file.read_bytes()).hexdigest()}"
+        for file in sorted(path.rglob("*"))
+        if file.is_file()
+    ]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+def measure(name: str, arguments: Sequence[str]) -> dict[str, Any]:
+    """Return the metrics that a benchmark prints as its last line."""
+    from eval.__main__ import main
+
+    spoken = io.StringIO()
+    with contextlib.redirect_stdout(spoken):
+        code = main([name, *arguments])
+    if code:
+        raise RuntimeError(f"benchmark {name} ended with {code}: {spoken.getvalue()[-400:]}")
+    metrics: dict[str, Any] = json.loads(spoken.getvalue().strip().splitlines()[-1])
+    return metrics
+
+
+def shortfalls(name: str, floors: dict[str, float], metrics: dict[str, Any]) -> list[str]:
+    """Return a line for each metric below its floor.
+
+    >>> shortfalls("pages", {"f1": 0.9}, {"f1": 0.8})
+    ['pages f1 0.8 is below its floor 0.9']
+    """
+    return [
+        f"{name} {metric} {metrics.get(metric)} is below its floor {floor}"
+        for metric, floor in floors.items()
+        if metrics.get(metric) is None or metrics[metric] < floor - EPSILON
+    ]
+
+
+def raised(
+    name: str, pinned: dict[str, float], metrics: dict[str, Any], *, allow_regression: bool
+) -> dict[str, float]:
+    """Return the floors moved to the measured figures; a fall is refused unless allowed."""
+    falls = shortfalls(name, pinned, metrics)
+    if falls and not allow_regression:
+        raise RuntimeError("; ".join(falls) + "; pass --allow-regression if this is meant")
+    return {metric: metrics[metric] for metric in pinned}
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run every pinned benchmark and compare."""
+    parser = argparse.ArgumentParser(prog="python -m eval gate", description=__doc__)
+    parser.add_argument("--update", action="store_true")
+    parser.add_argument("--allow-regression", action="store_true")
+    given = parser.parse_args(argv)
+    root = research_folder()
+    if not root.is_dir():
+        print(f"gate: SKIPPED, no research data at {root}; set DRAGOMAN_DATA to run it")
+        return 0
+    floors: Floors = json.loads(FLOORS.read_text(encoding="utf-8"))
+    failures: list[str] = []
+    for name, pin in floors.items():
+        path = root / pin["path"]
+        if digest(path) != pin["sha256"] and not given.update:
+            failures.append(f"{name}: {path} is not the data its floors were pinned on")
+            continue
+        metrics = measure(pin["benchmark"], [str(path), *pin.get("arguments", [])])
+        print(json.dumps({"gate": name, **{key: metrics.get(key) for key in pin["floors"]}}))
+        if given.update:
+            pin["floors"] = raised(
+                name, pin["floors"], metrics, allow_regression=given.allow_regression
+            )
+            pin["sha256"] = digest(path)
+        else:
+            failures += shortfalls(name, pin["floors"], metrics)
+    if given.update:
+        FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")
+    for failure in failures:
+        print(f"gate: {failure}")
+    return 1 if failures else 0

@@ -1,0 +1,213 @@
+"""Put one claim together from what the model read and what the rules found.
+
+The model says which words are an act, of which type, and who plays which role; the
+mention finder says who those words are; the rules say when, where, in whose voice
+and how surely. Nothing is added that neither of them saw.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dragoman.coding.attribution import Attribution, voices_at
+from dragoman.coding.modes import mode_of
+from dragoman.coding.places import where_of
+from dragoman.coding.reader import Role, TriggerReading
+from dragoman.coding.status import is_historical, read_status
+from dragoman.coding.times import when_of
+from dragoman.model import (
+    Actor,
+    Article,
+    Basis,
+    Claim,
+    Mention,
+    Participant,
+    Passage,
+    Place,
+    Precision,
+    Sentence,
+    Span,
+    Status,
+    Voice,
+    When,
+    content_id,
+)
+from dragoman.ontology import plover
+
+# States that stand in the text as a bare name, a capital or a demonym act as governments.
+ACTING_SECTOR = "GOV"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceView:
+    """All that is known of a sentence before its acts are looked at.
+
+    Spans of mentions, times, places and attributions are in article offsets.
+    """
+
+    article: Article
+    sentence: Sentence
+    published: date
+    mentions: tuple[Mention, ...]
+    times: tuple[When, ...]
+    places: tuple[Place, ...]
+    attributions: tuple[Attribution, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One act of a sentence as the model sees it: its words, type and roles.
+
+    `trigger` and the roles in `reading` are in sentence offsets. `types` are the
+    combined shares of both views, best first; `agreement` says whether the views agree.
+    """
+
+    trigger: Span
+    reading: TriggerReading
+    types: tuple[tuple[str, float], ...]
+    agreement: bool | None
+    confidence: float
+
+
+def assemble(view: SentenceView, act: Act, coder: str) -> Claim:
+    """Return the claim that a sentence makes about one act."""
+    sentence, article = view.sentence, view.article
+    trigger = Passage.of(article.text, act.trigger.shift(sentence.start))
+    actors = participants(view, act.reading.of_role("actor"))
+    recipients = _without(participants(view, act.reading.of_role("recipient")), actors)
+    event_type = act.types[0][0]
+    mode = mode_of(event_type, trigger.exact, sentence.text)
+    modes = (mode,) if mode else ()
+    certainty = read_status(sentence, trigger.span)
+    when = when_of(sentence, trigger.span, view.times) or _assumed(view.published)
+    described = plover.event_type(event_type)
+    parties = len(actors) + len(recipients)
+    missing = described.needs_recipient and not recipients and len(actors) < 2
+    return Claim(
+        id=content_id("cl", article.id, sentence.start, trigger.start, trigger.end, event_type),
+        article=article.id,
+        evidence=sentence.passage,
+        trigger=trigger,
+        event_type=event_type,
+        modes=modes,
+        contexts=plover.contexts_of(sentence.text),
+        actors=actors,
+        recipients=recipients,
+        incomplete=("recipient",) if missing else () if parties else ("actor",),
+        status=_status(act, certainty.status),
+        historical=is_historical(when, view.published),
+        hedged=bool(certainty.hedges),
+        hedges=certainty.hedges,
+        voices=voices(view, act, trigger.span),
+        when=when,
+        where=where_of(sentence, trigger.span, view.places),
+        confidence=round(act.confidence, 4),
+        type_top=tuple((code, round(share, 4)) for code, share in act.types[:3]),
+        reasons=_reasons(act),
+        coder=coder,
+        quad=described.quad,
+        score=plover.score(event_type, modes),
+        outlet=article.outlet,
+        published=view.published.isoformat(),
+    )
+
+
+def _status(act: Act, ruled: Status) -> Status:
+    """Return the rules' status when they saw a cue, else the model's."""
+    if ruled is not Status.ACTUAL:
+        return ruled
+    return Status(max(act.reading.statuses, key=act.reading.statuses.__getitem__))
+
+
+def _reasons(act: Act) -> tuple[str, ...]:
+    if act.agreement is None:
+        return ("one view of the type",)
+    return (
+        ("both views agree on the type",) if act.agreement else ("the views disagree on the type",)
+    )
+
+
+def _assumed(published: date) -> When:
+    """Return the publication date, marked as assumed: the text gives no date."""
+    return When(start=published, end=published, precision=Precision.DAY, basis=Basis.ASSUMED)
+
+
+def participants(view: SentenceView, roles: Iterable[Role]) -> tuple[Participant, ...]:
+    """Return who the words of some roles are; unknown words stay with no code."""
+    found: list[Participant] = []
+    for role in roles:
+        span = role.span.shift(view.sentence.start)
+        mentions = _naming(span, view.mentions)
+        if mentions:
+            for mention in mentions:
+                found += [
+                    Participant(
+                        passage=mention.passage, actor=_acting(actor), reason=mention.reason
+                    )
+                    for actor in mention.actors or (Actor(name=mention.passage.exact),)
+                ]
+        else:
+            words = Passage.of(view.article.text, span)
+            found.append(
+                Participant(passage=words, actor=Actor(name=words.exact), reason="no name known")
+            )
+    return _unique(found)
+
+
+def _acting(actor: Actor) -> Actor:
+    """Return a state that acts as its government."""
+    if actor.sector is None and actor.country is not None and len(actor.country) == 3:
+        return Actor(name=actor.name, country=actor.country, sector=ACTING_SECTOR)
+    return actor
+
+
+def _naming(span: Span, mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions that a role's words hold, or the one that holds them."""
+    inside = [m for m in mentions if span.contains(m.passage.span)]
+    if inside:
+        return inside
+    overlapping = [m for m in mentions if m.passage.span.overlaps(span)]
+    return overlapping[:1]
+
+
+def _unique(found: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return the participants without repeated actors, in the order of the text."""
+    seen: set[tuple[str, str | None, str | None]] = set()
+    kept = []
+    for participant in found:
+        actor = participant.actor
+        key = (actor.name, actor.country, actor.sector)
+        if key not in seen:
+            seen.add(key)
+            kept.append(participant)
+    return tuple(kept)
+
+
+def _without(
+    found: tuple[Participant, ...], others: tuple[Participant, ...]
+) -> tuple[Participant, ...]:
+    """Return the participants that are not already on the other side, by their words."""
+    taken = [other.passage.span for other in others]
+    return tuple(p for p in found if not any(p.passage.span.overlaps(span) for span in taken))
+
+
+def voices(view: SentenceView, act: Act, trigger: Span) -> tuple[Voice, ...]:
+    """Return who says so: by the cue patterns, else by the model's own reading."""
+    ruled = voices_at(view.attributions, trigger)
+    if ruled:
+        return ruled
+    cues = act.reading.of_role("cue")
+    found = []
+    for role in act.reading.of_role("voice"):
+        speakers = participants(view, (role,))
+        if not speakers or not cues:
+            continue
+        cue = min(cues, key=lambda c: abs(c.span.start - role.span.start))
+        found.append(
+            Voice(
+                passage=Passage.of(view.article.text, role.span.shift(view.sentence.start)),
+                actor=speakers[0].actor,
+                cue=Passage.of(view.article.text, cue.span.shift(view.sentence.start)),
+            )
+        )
+    return tuple(found[:1])
