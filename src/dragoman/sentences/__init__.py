@@ -1,1 +1,5 @@
-"""Article to sentences: spans, quotes, inline citations."""
+"""Stage 3, article -> sentences: exact offsets, quotes, inline citations, holes reported."""
+
+from dragoman.sentences.split import Split, split
+
+__all__ = ["Split", "split"]
