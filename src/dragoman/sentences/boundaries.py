@@ -12,62 +12,6 @@ from importlib.resources import files
 
 from dragoman.model import Span
 
-# Words that open a sentence: after "U.S." they decide that the stop was an end.
-STARTERS = frozenset(
-    [
-        "The",
-        "A",
-        "An",
-        "In",
-        "On",
-        "At",
-        "But",
-        "And",
-        "He",
-        "She",
-        "It",
-        "They",
-        "We",
-        "I",
-        "His",
-        "Her",
-        "Its",
-        "Their",
-        "This",
-        "That",
-        "These",
-        "Those",
-        "There",
-        "However",
-        "Meanwhile",
-        "Since",
-        "After",
-        "Before",
-        "When",
-        "While",
-        "As",
-        "If",
-        "Both",
-        "Many",
-        "Some",
-        "Most",
-        "According",
-        "Earlier",
-        "Last",
-        "Also",
-        "Despite",
-        "For",
-        "From",
-        "With",
-        "Under",
-        "By",
-        "To",
-        "Several",
-        "Following",
-        "During",
-        "Although",
-    ]
-)
 # A stop, then closing quotes and brackets: the end when a new sentence can follow.
 STOP = re.compile(r"(?:\.{3}|…|[.!?]+)[\"'”’»)\]]*")
 # What may open the next sentence: a capital, a digit or an opening mark.
@@ -161,7 +105,7 @@ def _abbreviated(text: str, start: int, stop: re.Match[str], following: str) -> 
     initial = len(before) == 1 and before.isupper()
     if initial or before in _listed("may_end.txt"):
         opener = re.match(r"[\"'“‘«(\[]*(\w+)", following)
-        return opener is None or opener.group(1) not in STARTERS
+        return opener is None or opener.group(1) not in _listed("starters.txt")
     if before in _listed("abbreviations.txt"):
         return not (before == "No" and not following[0].isdigit())
     return "." in before and all(len(part) <= 1 for part in before.split("."))
