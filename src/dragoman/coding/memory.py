@@ -1,0 +1,51 @@
+"""What an article has said so far: full names behind short ones, states behind "both sides"."""
+
+from collections import Counter
+from datetime import date
+
+from dragoman.model import Actor, When
+
+
+class ArticleMemory:
+    """Names and states of one article, in the order they came.
+
+    A newspaper names somebody in full once and briefly afterwards; nothing here
+    outlives the article.
+    """
+
+    def __init__(self, published: date | None = None) -> None:
+        self.published = published
+        self.last_person: Actor | None = None
+        self.last_time: When | None = None
+        self._short: dict[str, Actor] = {}
+        self._states: dict[str, Actor] = {}
+        self._seen: Counter[str] = Counter()
+
+    def remember_name(self, name: str, actor: Actor) -> None:
+        """Keep who a proper name is, under its full form and its last word."""
+        self._short[name] = actor
+        last = name.split()[-1]
+        if last[:1].isupper() or "-" in last:
+            self._short[last] = actor
+
+    def recall(self, name: str) -> Actor | None:
+        """Return who a name was when it was given in full, None when it never was."""
+        return self._short.get(name)
+
+    def see(self, actor: Actor) -> None:
+        """Note that an actor was named; states are kept, the newest last."""
+        if actor.country is None:
+            return
+        self._seen[actor.country] += 1
+        self._states.pop(actor.country, None)
+        self._states[actor.country] = actor
+
+    def last_two(self) -> tuple[Actor, ...]:
+        """Return the two states that were named last, in the order they came."""
+        states = list(self._states.values())
+        return tuple(states[-2:]) if len(states) > 1 else ()
+
+    def home(self) -> str | None:
+        """Return the country the article has named most, None before any."""
+        common = self._seen.most_common(1)
+        return common[0][0] if common else None

@@ -1,0 +1,214 @@
+"""Who is named in a sentence: known names, agent nouns with their country, proper names.
+
+No pronouns: "he said" is left to the reader of issue 3. Every mention says how we came to
+its actors; where that is a guess the reason begins with "guess".
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from dragoman.coding.lexicon import any_of, lexicon
+from dragoman.coding.memory import ArticleMemory
+from dragoman.model import Actor, Mention, Passage, Sentence, Span
+from dragoman.ontology import actors, sectors
+
+# Words between a country and its agent: more than three are another phrase.
+GAP = re.compile(r"^(?:['’]s?)?(?:[\s-]+[\w'’-]+){0,3}[\s-]*$")
+OWNERS = frozenset({"state", "demonym", "capital", "organisation", "group", "office", "seat"})
+NAME = r"(?:[A-Z][\w’'-]+|[A-Z]\.)"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention in sentence offsets, before it becomes a passage of the article."""
+
+    span: Span
+    actors: tuple[Actor, ...]
+    reason: str
+
+
+def find_mentions(sentence: Sentence, memory: ArticleMemory) -> tuple[Mention, ...]:
+    """Return who a sentence names, left to right, none inside another; the memory learns."""
+    text = sentence.text
+    hits = actors.find(text, on=memory.published)
+    found = list(_agents(text, hits, memory))
+    found += [
+        Found(Span(hit.start, hit.end), (hit.actor,), f"{hit.kind} name")
+        for hit in hits
+        if _free(Span(hit.start, hit.end), found)
+    ]
+    found += [name for name in _names(text, memory) if _free(name.span, found)]
+    found.sort(key=lambda mention: mention.span)
+    _learn(text, found, memory)
+    found += [dual for dual in _duals(text, memory) if _free(dual.span, found)]
+    return tuple(
+        Mention(
+            passage=Passage(span=mention.span.shift(sentence.start), exact=mention.span.cut(text)),
+            actors=mention.actors,
+            reason=mention.reason,
+        )
+        for mention in sorted(found, key=lambda mention: mention.span)
+    )
+
+
+def _free(span: Span, taken: Sequence[Found]) -> bool:
+    return not any(span.overlaps(other.span) for other in taken)
+
+
+def _agents(
+    text: str, hits: Sequence[actors.NameHit], memory: ArticleMemory
+) -> Iterator[Found]:
+    """Yield agent nouns with the country and the proper name that belong to them."""
+    taken: list[Found] = []
+    for agent in sectors.find(text):
+        if any(hit.start <= agent.start and agent.end <= hit.end for hit in hits):
+            continue
+        owner = _owner(text, agent, hits)
+        start = min(agent.start, owner.start) if owner else agent.start
+        end = max(agent.end, owner.end) if owner else agent.end
+        named = _named(text, end, hits)
+        span = Span(start, named.end if named else end)
+        if not _free(span, taken):
+            continue
+        found = _agent(text, span, agent.sector, owner, named, memory)
+        taken.append(found)
+        yield found
+
+
+def _agent(
+    text: str,
+    span: Span,
+    sector: str,
+    owner: actors.NameHit | None,
+    named: Span | None,
+    memory: ArticleMemory,
+) -> Found:
+    """Return the mention of one agent noun."""
+    country = owner.actor.country if owner else None
+    own_sector = owner.actor.sector if owner and owner.kind in {"organisation", "group"} else None
+    name = named.cut(text) if named else owner.actor.name if owner else span.cut(text)
+    if owner:
+        actor = Actor(name=name, country=country, sector=own_sector or sector)
+        return Found(span, (actor,), "agent noun of a named country")
+    known = memory.recall(name) if named else None
+    if known is not None:
+        return Found(span, (known,), "named before in this article")
+    home = memory.home()
+    if home is not None and sector in lexicon("mentions")["home_sectors"]:
+        actor = Actor(name=name, country=home, sector=sector)
+        return Found(span, (actor,), "guess: the country this article names most")
+    return Found(span, (Actor(name=name, sector=sector),), "agent noun without a country")
+
+
+def _owner(
+    text: str, agent: sectors.SectorHit, hits: Sequence[actors.NameHit]
+) -> actors.NameHit | None:
+    """Return the name whose agent a noun is: before it, or after "of"."""
+    for hit in hits:
+        if hit.kind not in OWNERS:
+            continue
+        if hit.end <= agent.start and _is_gap(text[hit.end : agent.start]):
+            return hit
+        if hit.start >= agent.end and _of().fullmatch(text[agent.end : hit.start]):
+            return hit
+    return None
+
+
+def _is_gap(words: str) -> bool:
+    """Tell whether words between a country and an agent keep the two in one phrase."""
+    if not GAP.match(words):
+        return False
+    breakers = lexicon("mentions")["phrase_breakers"]
+    return not any(word.lower() in breakers for word in re.findall(r"\w+", words))
+
+
+@cache
+def _of() -> re.Pattern[str]:
+    return re.compile(rf"\s+{any_of(lexicon('mentions')['of_words'])}\s+(?:the\s+)?")
+
+
+@cache
+def _proper() -> re.Pattern[str]:
+    """Return the pattern of a proper name of two words or more, or of one."""
+    particles = any_of(lexicon("mentions")["name_particles"])
+    joint = rf"(?:\s+(?:{particles}\s+)*|\s+(?:{particles}[-’']))"
+    return re.compile(rf"{NAME}(?:{joint}{NAME})*")
+
+
+def _named(text: str, end: int, hits: Sequence[actors.NameHit]) -> Span | None:
+    """Return the proper name right behind a title: "foreign minister Sergei Lavrov"."""
+    match = re.match(r",?\s+", text[end:])
+    if match is None:
+        return None
+    start = end + match.end()
+    name = _proper().match(text, start)
+    if name is None or _is_plain(name.group()):
+        return None
+    if any(hit.start == start and hit.kind in {"state", "demonym", "capital"} for hit in hits):
+        return None
+    return Span(name.start(), name.end())
+
+
+def _is_plain(words: str) -> bool:
+    """Tell whether a capitalised word is nobody's name."""
+    plain = lexicon("mentions")["not_names"]
+    return words.split()[0] in plain
+
+
+def _names(text: str, memory: ArticleMemory) -> Iterator[Found]:
+    """Yield proper names the gazetteer does not know: of two words, or known by now."""
+    for match in _proper().finditer(text):
+        words = match.group()
+        start = match.start()
+        while words and words.split()[0] in lexicon("mentions")["not_names"]:
+            rest = words.split(None, 1)
+            start += len(words) - len(rest[1]) if len(rest) > 1 else len(words)
+            words = rest[1] if len(rest) > 1 else ""
+        if not words:
+            continue
+        bare = re.sub(r"['’]s?$", "", words)
+        known = memory.recall(bare) or memory.recall(bare.split()[-1])
+        span = Span(start, start + len(bare))
+        if known is not None:
+            yield Found(span, (known,), "named before in this article")
+        elif " " in bare:
+            yield Found(span, (Actor(name=bare),), "proper name, unknown")
+
+
+@cache
+def _dual() -> re.Pattern[str]:
+    words = lexicon("mentions")
+    return re.compile(
+        rf"\b{any_of(words['dual_determiners'])}\s+(?:\w+\s+)?{any_of(words['dual_nouns'])}\b",
+        re.IGNORECASE,
+    )
+
+
+def _duals(text: str, memory: ArticleMemory) -> Iterator[Found]:
+    """Yield plurals such as "the two sides" as the two states that were named last."""
+    for match in _dual().finditer(text):
+        both = memory.last_two()
+        if both:
+            span = Span(match.start(), match.end())
+            plain = tuple(Actor(name=actor.name, country=actor.country) for actor in both)
+            yield Found(span, plain, "guess: the two states named last")
+
+
+def _learn(text: str, found: Sequence[Found], memory: ArticleMemory) -> None:
+    """Let the memory keep the names and states of a sentence."""
+    for mention in found:
+        for actor in mention.actors:
+            if not mention.reason.startswith("guess"):
+                memory.see(actor)
+        proper = _proper().search(mention.span.cut(text))
+        actor = mention.actors[0]
+        if proper and actor.country and _is_person(actor, mention.span.cut(text)):
+            memory.remember_name(actor.name, actor)
+            memory.last_person = actor
+
+
+def _is_person(actor: Actor, words: str) -> bool:
+    """Tell whether an actor stands under a personal name in these words."""
+    return " " in actor.name and actor.name in words and actor.name != words.upper()
