@@ -1,0 +1,88 @@
+"""Raw pages in WARC files: the bytes as they came, one gzip member per page."""
+
+import gzip
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.warcwriter import WARCWriter
+
+from dragoman.errors import RecordDamaged
+from dragoman.model import Page
+from dragoman.record.durable import keep_by_digest, place_of
+
+WARC = ".warc.gz"
+
+# WARC demands a date. A local file has none that is not a clock, and the same pages
+# must give the same file, so a page without `fetched_at` gets the epoch.
+NO_DATE = "1970-01-01T00:00:00Z"
+
+# What a library may raise on bytes that are no longer a WARC record.
+_BROKEN = (OSError, EOFError, ValueError, gzip.BadGzipFile)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """Where the bytes of one page lie."""
+
+    page: str
+    start: int
+    length: int
+
+
+def shelve(folder: Path, pages: Sequence[Page]) -> tuple[str, tuple[Shelf, ...]]:
+    """Keep the bytes of some pages in one file; return its digest and each page's place."""
+    buffer = io.BytesIO()
+    writer = WARCWriter(buffer, gzip=True)
+    shelves = []
+    for page in pages:
+        start = buffer.tell()
+        writer.write_record(_as_record(writer, page))
+        shelves.append(Shelf(page=page.sha256, start=start, length=buffer.tell() - start))
+    return keep_by_digest(folder, buffer.getvalue(), suffix=WARC), tuple(shelves)
+
+
+def unshelve(folder: Path, archive: str, shelf: Shelf) -> bytes:
+    """Return the bytes of one page.
+
+    Raises:
+        RecordDamaged: the file is gone or no longer holds them.
+    """
+    path = place_of(folder, archive, suffix=WARC)
+    try:
+        with path.open("rb") as file:
+            file.seek(shelf.start)
+            member = file.read(shelf.length)
+        record = next(ArchiveIterator(io.BytesIO(member)))
+        raw: bytes = record.content_stream().read()
+    except (*_BROKEN, StopIteration) as error:
+        raise RecordDamaged(
+            f"{path} no longer holds page {shelf.page} ({error}); restore it from a backup "
+            "or `dragoman add` the page again to a new record"
+        ) from error
+    return raw
+
+
+def _as_record(writer: WARCWriter, page: Page) -> object:
+    """Return a `resource` record whose every header follows from the page."""
+    return writer.create_warc_record(
+        _address(page),
+        "resource",
+        payload=io.BytesIO(page.raw),
+        length=len(page.raw),
+        warc_content_type=page.media_type or "application/octet-stream",
+        warc_headers_dict={
+            "WARC-Record-ID": f"<urn:sha256:{page.sha256}>",
+            "WARC-Date": page.fetched_at or NO_DATE,
+        },
+    )
+
+
+def _address(page: Page) -> str:
+    """Return an address without a space or a line break, which would break the header."""
+    if page.url is None:
+        return "file:" + quote(page.origin, errors="surrogateescape")
+    return quote(page.url, safe="%/:=&?~#+!$,;'@()*[]", errors="surrogateescape")

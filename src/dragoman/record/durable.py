@@ -1,0 +1,106 @@
+"""Files that are either whole or not there, whatever kills the process or fills the disk."""
+
+import errno
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from dragoman.errors import RecordError, RecordFull
+from dragoman.record.failpoints import reach
+
+TEMPORARY = ".tmp"
+
+# What the system says when there is no room: disk, quota, size limit of one file.
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+
+
+def keep_file(path: Path, content: bytes) -> None:
+    """Write a file so that a reader sees all of it or none of it.
+
+    Temporary name, fsync, rename, fsync of the folder. The writer's lock makes the
+    temporary name ours alone.
+
+    Raises:
+        RecordFull: there is no room; nothing was half written.
+        RecordError: the system refused for another reason.
+    """
+    temporary = path.with_name(path.name + TEMPORARY)
+    with _naming_the_disk(path):
+        try:
+            _make_folder(path.parent)
+            with temporary.open("wb") as file:
+                file.write(content)
+                file.flush()
+                reach("temporary_written")
+                os.fsync(file.fileno())
+            reach("temporary_synced")
+            temporary.replace(path)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
+        reach("renamed")
+        _sync_folder(path.parent)
+        reach("folder_synced")
+
+
+def keep_by_digest(folder: Path, content: bytes, *, suffix: str) -> str:
+    """Keep content under `folder/<aa>/<sha256><suffix>` and return the digest."""
+    digest = hashlib.sha256(content).hexdigest()
+    keep_file(place_of(folder, digest, suffix=suffix), content)
+    return digest
+
+
+def place_of(folder: Path, digest: str, *, suffix: str) -> Path:
+    """Return where content with this digest lies."""
+    return folder / digest[:2] / f"{digest}{suffix}"
+
+
+def file_digest(path: Path) -> str:
+    """Return the sha256 of a file, as hex, without reading it into memory at once."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sweep(folder: Path, *, suffix: str, kept: frozenset[str]) -> int:
+    """Delete what a killed writer left: temporary files and files no ledger names."""
+    swept = 0
+    for path in sorted(folder.rglob("*")):
+        name = path.name
+        if name.endswith(TEMPORARY) or (
+            name.endswith(suffix) and name.removesuffix(suffix) not in kept
+        ):
+            path.unlink()
+            swept += 1
+            reach("orphan_swept")
+    return swept
+
+
+def _make_folder(folder: Path) -> None:
+    if folder.is_dir():
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    _sync_folder(folder.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _naming_the_disk(path: Path) -> Iterator[None]:
+    """Turn the system's refusal into ours, with the place and the next step."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise RecordFull(
+                f"no room to write {path}: {error.strerror}; nothing was half written: "
+                "free some space and run the same command again"
+            ) from error
+        raise RecordError(f"cannot write {path}: {error.strerror}") from error

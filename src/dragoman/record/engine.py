@@ -1,0 +1,120 @@
+"""DuckDB over the segments of a state: in memory, read-only, shut off from the machine."""
+
+import threading
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.dataset as ds
+
+from dragoman.errors import AnswerError, RecordDamaged
+from dragoman.record.rows import SCHEMAS
+from dragoman.record.state import State
+from dragoman.record.tabular import Table
+
+# What people see in SQL: the tables of the kinds, without the keys of the store.
+TABLES = {
+    "articles": "article",
+    "sentences": "sentence",
+    "claims": "claim",
+    "agenda": "agenda",
+    "rejections": "rejection",
+}
+
+# A query may take this much of the machine and no more.
+MEMORY_LIMIT = "1GB"
+SECONDS_LIMIT = 60.0
+
+# Set in this order: the last one locks the others.
+_SHUT = (
+    "set temp_directory = ''",
+    "set enable_external_access = false",
+    "set autoinstall_known_extensions = false",
+    "set autoload_known_extensions = false",
+    f"set memory_limit = '{MEMORY_LIMIT}'",
+    "set lock_configuration = true",
+)
+
+
+class Engine:
+    """The tables of one state, to be asked in SQL."""
+
+    def __init__(self, state: State) -> None:
+        # What is registered belongs to this connection alone, so threads take turns.
+        self._turn = threading.Lock()
+        # Without this, a name that is no table is looked up among Python's variables.
+        self._connection = duckdb.connect(
+            ":memory:", config={"python_enable_replacements": False, "threads": 2}
+        )
+        for command in _SHUT:
+            self._connection.execute(command)
+        units = pa.table({"unit": pa.array([u.unit for u in state.units], pa.string())})
+        self._connection.register("current_units", units)
+        for table, kind in TABLES.items():
+            self._connection.register(f"all_{table}", _dataset(state, kind))
+            self._connection.execute(
+                f"create view {table} as select * exclude (unit) from all_{table} "
+                "where unit in (select unit from current_units)"
+            )
+
+    def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """Return the rows of one of our own queries.
+
+        Raises:
+            RecordDamaged: a segment cannot be read.
+        """
+        try:
+            with self._turn:
+                return self._connection.execute(query, list(values)).fetchall()
+        except (duckdb.Error, pa.ArrowException, OSError) as error:
+            raise RecordDamaged(
+                f"a segment cannot be read ({_first_line(error)}); `dragoman verify` names it"
+            ) from error
+
+    def answer(self, query: str) -> Table:
+        """Return what one query of a user gives.
+
+        Raises:
+            AnswerError: it is not one SELECT, or DuckDB refuses it.
+        """
+        clock = threading.Timer(SECONDS_LIMIT, self._connection.interrupt)
+        clock.daemon = True
+        with self._turn:
+            clock.start()
+            try:
+                found = self._connection.execute(_one_select(self._connection, query))
+                columns = tuple(str(column[0]) for column in found.description or ())
+                return Table(columns, tuple(tuple(row) for row in found.fetchall()))
+            except duckdb.Error as error:
+                raise AnswerError(f"the query failed: {_hint(error)}") from error
+            finally:
+                clock.cancel()
+
+
+def _one_select(connection: duckdb.DuckDBPyConnection, query: str) -> Any:
+    statements = connection.extract_statements(query)
+    if len(statements) != 1:
+        raise AnswerError(f"the query has {len(statements)} statements; give exactly one SELECT")
+    kind = statements[0].type
+    if kind not in {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}:
+        raise AnswerError(f"{kind.name} is not allowed here; the record answers SELECT only")
+    return statements[0]
+
+
+def _dataset(state: State, kind: str) -> ds.Dataset:
+    schema = SCHEMAS[kind]
+    paths = [str(s.path(state.folder)) for s in state.segments if s.kind == kind]
+    if not paths:
+        return ds.dataset(schema.empty_table())
+    return ds.dataset(paths, schema=schema, format="parquet")
+
+
+def _hint(error: duckdb.Error) -> str:
+    if isinstance(error, duckdb.InterruptException):
+        return f"it ran longer than {SECONDS_LIMIT:.0f} s; ask for less"
+    return f"{error}; the tables are {', '.join(sorted(TABLES))}"
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).partition("\n")[0]

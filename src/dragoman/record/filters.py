@@ -1,0 +1,80 @@
+"""Questions to a table as conditions with bound values."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(slots=True)
+class Filters:
+    """Conditions that all must hold; a filter given None adds nothing."""
+
+    _conditions: list[str] = field(default_factory=list)
+    _values: list[object] = field(default_factory=list)
+
+    def equal(self, column: str, value: object) -> None:
+        """Keep rows with this value."""
+        if value is not None:
+            self._add(f"{column} = ?", value)
+
+    def outlet(self, name: str | None) -> None:
+        """Keep rows of this outlet, whatever the case of its name."""
+        if name is not None:
+            self._add("lower(outlet) = ?", name.lower())
+
+    def party(self, side: str, code: str | None) -> None:
+        """Keep rows with this country, or country and sector, on a side."""
+        if code is not None:
+            self._add(f"list_contains({_column(side, code)}, ?)", code)
+
+    def dyad(self, pair: tuple[str, str] | None) -> None:
+        """Keep rows with the two on opposite sides, or both among the actors.
+
+        Who stands against the actors stands on the other side, as a recipient does.
+        """
+        if pair is None:
+            return
+        first, second = pair
+        self._add(
+            f"(({_acts(first)} and ({_acts(second)} or {_faces(second)}))"
+            f" or ({_acts(second)} and {_faces(first)}))",
+            *(first, second, second, second, second, first, first),
+        )
+
+    def days(self, since: date | None, until: date | None) -> None:
+        """Keep rows whose interval overlaps the one between two days."""
+        if since is not None:
+            self._add("when_end >= ?", since)
+        if until is not None:
+            self._add("when_start <= ?", until)
+
+    def select(
+        self, columns: str, table: str, *, order: str, limit: int | None = None
+    ) -> tuple[str, list[object]]:
+        """Return the query and its values."""
+        where = f" where {' and '.join(self._conditions)}" if self._conditions else ""
+        query = f"select {columns} from {table}{where} order by {order}"
+        if limit is None:
+            return query, self._values
+        return f"{query} limit ?", [*self._values, limit]
+
+    def _add(self, condition: str, *values: object) -> None:
+        self._conditions.append(condition)
+        self._values.extend(values)
+
+
+def _column(side: str, code: str) -> str:
+    """Return the column for a code: "RUS.GOV" is an id, "RUS" a country."""
+    if "." in code:
+        return f"{side}_ids"
+    return side if side == "against" else f"{side}s"
+
+
+def _acts(code: str) -> str:
+    return f"list_contains({_column('actor', code)}, ?)"
+
+
+def _faces(code: str) -> str:
+    return (
+        f"(list_contains({_column('recipient', code)}, ?)"
+        f" or list_contains({_column('against', code)}, ?))"
+    )

@@ -1,0 +1,199 @@
+"""The ledger: a chain of entries in SQLite that says which files count."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from dragoman.errors import RecordDamaged, RecordError, RecordFull
+from dragoman.record.failpoints import reach
+
+LEDGER_FILE = "ledger.sqlite"
+FIRST_LINK = "0" * 64
+
+# How long a reader waits while the writer commits; a commit takes milliseconds.
+PATIENCE_SECONDS = 10.0
+
+Body = Mapping[str, Any]
+
+# The tables that the entries imply, with the columns that `verify` compares.
+DERIVED = ("pages", "sightings", "units", "segments", "outlets", "snapshots")
+
+_NO_ROOM = frozenset({"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One link of the chain."""
+
+    seq: int
+    kind: str
+    at: str
+    body: str
+    previous: str
+    digest: str
+
+    def expected_digest(self) -> str:
+        """Return the digest that the entry must carry."""
+        return link_digest(self.previous, self.seq, self.kind, self.at, self.body)
+
+
+class Ledger:
+    """The SQLite file of a record: entries appended by one writer, read by many."""
+
+    def __init__(self, path: Path, *, writable: bool) -> None:
+        self.path = path
+        self._connection = _connect(path, writable=writable)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def create_tables(self) -> None:
+        """Make the tables of an empty ledger."""
+        with _naming_the_disk(self.path):
+            create_tables(self._connection)
+
+    def append(self, kind: str, body: Body) -> int:
+        """Add one entry with all it implies, in one transaction; return its number."""
+        with _naming_the_disk(self.path), self._transaction():
+            seq, previous = self.head()
+            seq += 1
+            at = datetime.now(UTC).isoformat(timespec="seconds")
+            text = canonical(body)
+            self._connection.execute(
+                "insert into entries values (?, ?, ?, ?, ?, ?)",
+                (seq, kind, at, text, previous, link_digest(previous, seq, kind, at, text)),
+            )
+            reach("entry_written")
+            apply(self._connection, seq, kind, body)
+            reach("tables_written")
+        reach("committed")
+        return seq
+
+    def head(self) -> tuple[int, str]:
+        """Return number and digest of the last entry; (0, zeros) when there is none."""
+        row = self.rows("select seq, digest from entries order by seq desc limit 1")
+        return next(row, (0, FIRST_LINK))
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the chain from its first link."""
+        columns = ("seq", "kind", "at", "body", "previous", "digest")
+        for row in self.rows(f"select {', '.join(columns)} from entries order by seq"):
+            yield Entry(**dict(zip(columns, row, strict=True)))
+
+    def rows(self, query: str, *values: object) -> Iterator[Any]:
+        """Yield the rows of a read-only query.
+
+        Raises:
+            RecordDamaged: SQLite cannot make sense of the file.
+        """
+        try:
+            yield from self._connection.execute(query, values)
+        except sqlite3.DatabaseError as error:
+            raise RecordDamaged(
+                f"{self.path} cannot be read ({error}); restore it from a backup"
+            ) from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("begin immediate")
+        try:
+            reach("transaction_begun")
+            yield
+        except BaseException:
+            # SQLite ends the transaction itself on some errors, a full disk among them.
+            if self._connection.in_transaction:
+                self._connection.execute("rollback")
+            raise
+        self._connection.execute("commit")
+
+
+def canonical(value: object) -> str:
+    """Return the one JSON text of a value: sorted keys, ASCII, no spaces."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"))
+
+
+def link_digest(previous: str, seq: int, kind: str, at: str, body: str) -> str:
+    """Return the digest that chains an entry to the one before."""
+    return hashlib.sha256(canonical([previous, seq, kind, at, body]).encode("ascii")).hexdigest()
+
+
+def create_tables(connection: sqlite3.Connection) -> None:
+    """Make the tables of schema.sql where they are not there yet."""
+    connection.executescript(resources.files("dragoman.record").joinpath("schema.sql").read_text())
+
+
+def apply(connection: sqlite3.Connection, seq: int, kind: str, body: Body) -> None:
+    """Write into the derived tables what an entry says."""
+    run = connection.executemany
+    run(
+        "insert into pages values (?, ?, ?, ?, ?)",
+        [(sha, seq, body["archive"], start, size) for sha, start, size in body.get("pages", ())],
+    )
+    run(
+        "insert into sightings values (?, ?, ?, ?)",
+        [(sid, seq, page, said) for sid, page, said in body.get("sightings", ())],
+    )
+    run(
+        "insert into outlets values (?, ?, ?)",
+        [(name, seq, outlet) for name, outlet in body.get("outlets", ())],
+    )
+    run(
+        "insert into units values (?, ?, ?, ?, ?)",
+        [
+            (unit, seq, page, body["coder"], outcome)
+            for unit, page, outcome in body.get("units", ())
+        ],
+    )
+    run(
+        "update segments set retired = ? where sha256 = ? and kind = ?",
+        [(seq, sha, of_kind) for sha, of_kind in body.get("retired", ())],
+    )
+    run(
+        "insert into segments values (?, ?, ?, ?, null)",
+        [(sha, of_kind, seq, rows) for sha, of_kind, rows in body.get("segments", ())],
+    )
+    if kind == "snapshot":
+        connection.execute(
+            "insert into snapshots values (?, ?, ?, ?)",
+            (body["name"], seq, body["as_of"], body["digest"]),
+        )
+
+
+def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
+    """Open the file; a reader needs no right to write unless the folder gives it."""
+    address = path.absolute().as_uri()
+    try:
+        connection = sqlite3.connect(
+            f"{address}?mode={'rwc' if writable else 'ro'}",
+            uri=True,
+            isolation_level=None,
+            timeout=PATIENCE_SECONDS,
+        )
+        if writable:
+            connection.execute("pragma journal_mode = wal")
+            connection.execute("pragma synchronous = full")
+    except sqlite3.Error as error:
+        raise RecordError(f"cannot open {path}: {error}") from error
+    return connection
+
+
+@contextmanager
+def _naming_the_disk(path: Path) -> Iterator[None]:
+    """Turn SQLite's refusal into ours, with the place and the next step."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname in _NO_ROOM:
+            raise RecordFull(
+                f"no room to write {path}: {error}; nothing was half written: "
+                "free some space and run the same command again"
+            ) from error
+        raise RecordError(f"cannot write {path}: {error}") from error

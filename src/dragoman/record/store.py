@@ -1,0 +1,312 @@
+"""The record: a folder that keeps pages and what was read in them, audited."""
+
+import json
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, Self
+
+from dragoman.errors import NotARecord, RecordBusy, RecordError
+from dragoman.model import Outlet, Page, Reading, Rejection, content_id
+from dragoman.record.archive import WARC, Shelf, shelve, unshelve
+from dragoman.record.durable import keep_file, sweep
+from dragoman.record.failpoints import reach
+from dragoman.record.ledger import LEDGER_FILE, Ledger, canonical
+from dragoman.record.lock import LOCK_FILE, WriterLock
+from dragoman.record.rows import Row, rejection_row, rows_of
+from dragoman.record.said import Said, joined, page_with, said_of, unit_id
+from dragoman.record.segments import PARQUET, Segment, keep_rows
+from dragoman.record.state import Snapshot, snapshots_of, state_of
+from dragoman.record.view import View
+
+FORMAT_FILE = "record.toml"
+FORMAT = 1
+PAGES, SEGMENTS = "pages", "segments"
+
+# One archive and one ledger entry per so many pages or bytes: few enough files, and a
+# kill loses little. `python -m bench throughput` would move them.
+PAGES_PER_ENTRY = 256
+BYTES_PER_ENTRY = 32 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """How many pages were new, and how many the record had already."""
+
+    new: int
+    known: int
+
+
+class Record:
+    """A record folder, open for reading or, by one process at a time, for writing."""
+
+    def __init__(self, folder: Path, *, ledger: Ledger, lock: WriterLock | None) -> None:
+        self.folder = folder
+        self._ledger = ledger
+        self._lock = lock
+
+    @classmethod
+    def create(cls, folder: Path | str) -> Self:
+        """Make an empty record and return it open for writing.
+
+        Raises:
+            RecordError: the folder is a record already, or holds something else.
+        """
+        folder = Path(folder)
+        _refuse_occupied(folder)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise RecordError(f"cannot make the folder {folder}: {error.strerror}") from error
+        record = cls._on(folder, writable=True)
+        record._ledger.create_tables()
+        reach("ledger_created")
+        # Last, because this file is what makes a folder a record.
+        keep_file(folder / FORMAT_FILE, f"format = {FORMAT}\n".encode("ascii"))
+        return record
+
+    @classmethod
+    def open(cls, folder: Path | str, *, writable: bool = False) -> Self:
+        """Open a record; a writer also sweeps what a killed writer left behind.
+
+        Raises:
+            NotARecord: the folder is not a record that this release can read.
+            RecordBusy: another process is writing.
+        """
+        folder = Path(folder)
+        _check_format(folder)
+        record = cls._on(folder, writable=writable)
+        if writable:
+            record._sweep()
+        return record
+
+    @classmethod
+    def _on(cls, folder: Path, *, writable: bool) -> Self:
+        lock = WriterLock(folder) if writable else None
+        return cls(folder, ledger=Ledger(folder / LEDGER_FILE, writable=writable), lock=lock)
+
+    def close(self) -> None:
+        """Close the ledger and let the next writer in."""
+        self._ledger.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def add(self, pages: Iterable[Page], *, outlets: Iterable[Outlet] = ()) -> Added:
+        """Keep pages, and what is known about outlets; the same bytes count once.
+
+        Pages are taken in as they come and kept in batches, so a stop loses at most
+        one batch, and adding the same again completes it.
+        """
+        self._must_write()
+        self._add_outlets(outlets)
+        new = known = 0
+        for batch in _batches(pages):
+            fresh = self._add_batch(batch)
+            new, known = new + fresh, known + len(batch) - fresh
+        return Added(new=new, known=known)
+
+    def pending(self, coder: str) -> Iterator[Page]:
+        """Yield the pages that this coder has not read yet, in the order of their digests.
+
+        A page that was put in quarantine is not pending; neither is one whose reading
+        is on disk. A page about which more was said since is pending again.
+        """
+        done = {unit for (unit,) in self._ledger.rows("select unit from units")}
+        said = self._said()
+        query = "select sha256, archive, start, length from pages order by sha256"
+        for sha256, archive, start, length in list(self._ledger.rows(query)):
+            if unit_id(sha256, said[sha256], coder) not in done:
+                shelf = Shelf(page=sha256, start=start, length=length)
+                raw = unshelve(self.folder / PAGES, archive, shelf)
+                yield page_with(raw, said[sha256])
+
+    def write(self, readings: Iterable[Reading], coder: str) -> None:
+        """Keep readings in one ledger transaction; a page this coder has read is skipped.
+
+        Raises:
+            RecordError: a reading is of a page that the record does not have.
+        """
+        self._must_write()
+        todo: dict[str, tuple[str, Reading]] = {}
+        for reading in readings:
+            page = reading.article.page_sha256
+            unit = self._unit(page, coder)
+            if not self._has("units", "unit", unit):
+                todo.setdefault(unit, (page, reading))
+        outcomes = [
+            (unit, page, "article" if reading.article.is_readable else "rejected")
+            for unit, (page, reading) in sorted(todo.items())
+        ]
+        rows = (
+            (kind, row | {"page": page, "unit": unit})
+            for unit, (page, reading) in sorted(todo.items())
+            for kind, row in rows_of(reading)
+        )
+        self._write_units(coder, outcomes, rows)
+
+    def quarantine(self, page: Page, coder: str, reason: str) -> None:
+        """Set a page aside that killed or stopped its worker, with the reason."""
+        self._must_write()
+        unit = self._unit(page.sha256, coder)
+        if self._has("units", "unit", unit):
+            return
+        rejection = Rejection(
+            stage="pages", reason="quarantined", origin=page.origin, detail=reason
+        )
+        row = rejection_row(rejection) | {"page": page.sha256, "unit": unit}
+        outcomes = [(unit, page.sha256, "quarantined")]
+        self._write_units(coder, outcomes, [("rejection", row)])
+
+    def view(self, snapshot: str | None = None) -> View:
+        """Return the record as it is now, or as it was in a snapshot."""
+        return View(state_of(self._ledger, self.folder / SEGMENTS, snapshot))
+
+    def snapshot(self, name: str) -> Snapshot:
+        """Name the present state, so that `view(name)` always shows it.
+
+        Raises:
+            RecordError: the name is taken.
+        """
+        self._must_write()
+        if any(known.name == name for known in self.snapshots()):
+            raise RecordError(f"there is a snapshot {name!r} already; choose another name")
+        view = self.view()
+        body = {"name": name, "as_of": view.as_of, "digest": view.digest()}
+        self._ledger.append("snapshot", body)
+        return Snapshot(name=name, as_of=view.as_of, digest=view.digest())
+
+    def snapshots(self) -> tuple[Snapshot, ...]:
+        """Return the snapshots, oldest first."""
+        return snapshots_of(self._ledger)
+
+    def _add_outlets(self, outlets: Iterable[Outlet]) -> None:
+        known = self.view().outlets()
+        said = {outlet.name.lower(): outlet for outlet in outlets}
+        fresh = [
+            (name, canonical(asdict(outlet)))
+            for name, outlet in sorted(said.items())
+            if known.get(name) != outlet
+        ]
+        if fresh:
+            self._ledger.append("add", {"outlets": fresh})
+
+    def _add_batch(self, batch: list[Page]) -> int:
+        """Keep what is new of some pages; return how many were."""
+        sightings = {}
+        fresh: dict[str, Page] = {}
+        for page in batch:
+            sha256, said = page.sha256, canonical(said_of(page))
+            sighting = content_id("si", sha256, said)
+            if not self._has("sightings", "id", sighting):
+                sightings[sighting] = (sha256, said)
+            if not self._has("pages", "sha256", sha256):
+                fresh.setdefault(sha256, page)
+        if not sightings:
+            return 0
+        body: dict[str, Any] = {
+            "sightings": [(key, *value) for key, value in sorted(sightings.items())]
+        }
+        if fresh:
+            ordered = [page for _, page in sorted(fresh.items())]
+            archive, shelves = shelve(self.folder / PAGES, ordered)
+            body["archive"] = archive
+            body["pages"] = [(shelf.page, shelf.start, shelf.length) for shelf in shelves]
+        self._ledger.append("add", body)
+        return len(fresh)
+
+    def _write_units(
+        self,
+        coder: str,
+        outcomes: list[tuple[str, str, str]],
+        rows: Iterable[tuple[str, Row]],
+    ) -> None:
+        if not outcomes:
+            return
+        segments = keep_rows(self.folder / SEGMENTS, rows)
+        body = {"coder": coder, "units": outcomes, "segments": _named(segments)}
+        self._ledger.append("read", body)
+
+    def _unit(self, page: str, coder: str) -> str:
+        if not self._has("pages", "sha256", page):
+            raise RecordError(f"page {page} is not in {self.folder}; `add` it before writing")
+        query = "select body from sightings where page = ?"
+        said = joined(json.loads(body) for (body,) in self._ledger.rows(query, page))
+        return unit_id(page, said, coder)
+
+    def _said(self) -> Mapping[str, Said]:
+        sayings: dict[str, list[Said]] = {}
+        for page, body in self._ledger.rows("select page, body from sightings"):
+            sayings.setdefault(page, []).append(json.loads(body))
+        return {page: joined(of_page) for page, of_page in sayings.items()}
+
+    def _has(self, table: str, column: str, value: str) -> bool:
+        query = f"select 1 from {table} where {column} = ?"
+        return next(self._ledger.rows(query, value), None) is not None
+
+    def _must_write(self) -> None:
+        if self._lock is None:
+            raise RecordBusy(
+                f"{self.folder} is open for reading; use Record.open(folder, writable=True)"
+            )
+
+    def _sweep(self) -> None:
+        archives = self._ledger.rows("select distinct archive from pages")
+        sweep(self.folder / PAGES, suffix=WARC, kept=frozenset(a for (a,) in archives))
+        live = self._ledger.rows("select sha256 from segments where retired is null")
+        sweep(self.folder / SEGMENTS, suffix=PARQUET, kept=frozenset(s for (s,) in live))
+
+
+def _named(segments: Iterable[Segment]) -> list[tuple[str, str, int]]:
+    return [(segment.sha256, segment.kind, segment.rows) for segment in segments]
+
+
+def _batches(pages: Iterable[Page]) -> Iterator[list[Page]]:
+    """Yield pages in lists that are small in number and in bytes."""
+    batch: list[Page] = []
+    size = 0
+    for page in pages:
+        batch.append(page)
+        size += len(page.raw)
+        if len(batch) >= PAGES_PER_ENTRY or size >= BYTES_PER_ENTRY:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _refuse_occupied(folder: Path) -> None:
+    """Raise unless the folder is absent, empty or the start of a killed `create`."""
+    if (folder / FORMAT_FILE).exists():
+        raise RecordError(f"{folder} is a record already; open it, or choose another folder")
+    if folder.exists() and not folder.is_dir():
+        raise RecordError(f"{folder} is a file; a record is a folder: choose another path")
+    ours = (LEDGER_FILE, LOCK_FILE, FORMAT_FILE)
+    if folder.is_dir():
+        strangers = (path for path in folder.iterdir() if not path.name.startswith(ours))
+        found = next(islice(strangers, 1), None)
+        if found is not None:
+            raise RecordError(f"{folder} holds other files ({found.name}); choose an empty folder")
+
+
+def _check_format(folder: Path) -> None:
+    """Raise unless the folder is a record of the format that this release reads."""
+    path = folder / FORMAT_FILE
+    if not path.is_file():
+        raise NotARecord(f"{folder} is not a record; `dragoman init {folder}` makes one")
+    try:
+        written = tomllib.loads(path.read_text("utf-8")).get("format")
+    except ValueError as error:
+        raise NotARecord(f"{path} is not TOML ({error}); restore it from a backup") from error
+    if written != FORMAT:
+        raise NotARecord(
+            f"{folder} has record format {written!r} and this release reads {FORMAT}; "
+            "use the release that wrote it, or `dragoman init` a new folder and add the pages"
+        )

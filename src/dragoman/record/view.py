@@ -1,0 +1,174 @@
+"""The view: what the record says, at one moment, as nouns and as SQL."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+
+from dragoman.model import AgendaItem, Article, Claim, Outlet, Rejection
+from dragoman.model.wire import agenda_from_json, claim_from_json, rejection_from_json
+from dragoman.record.digest import digest_of, row_digest
+from dragoman.record.engine import TABLES, Engine
+from dragoman.record.filters import Filters
+from dragoman.record.ledger import canonical
+from dragoman.record.rows import article_of
+from dragoman.record.state import State
+from dragoman.record.tabular import Table
+
+# Rows fetched at once when nouns are made one by one.
+_BATCH = 1000
+
+
+class View:
+    """The record at one moment. It does not change when the record grows."""
+
+    def __init__(self, state: State) -> None:
+        self._state = state
+
+    @property
+    def as_of(self) -> int:
+        """The last entry of the ledger that this view shows."""
+        return self._state.as_of
+
+    @property
+    def snapshot(self) -> str:
+        """The name of the snapshot; the digest of the view when it has none."""
+        return self._state.name or self.digest()
+
+    def claims(  # noqa: PLR0913 - the filters are the question; each is optional and named
+        self,
+        *,
+        dyad: tuple[str, str] | None = None,
+        actor: str | None = None,
+        recipient: str | None = None,
+        event_type: str | None = None,
+        quad: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        outlet: str | None = None,
+        status: str | None = None,
+        hedged: bool | None = None,
+        article: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[Claim]:
+        """Yield claims, earliest act first.
+
+        Args:
+            dyad: two countries on opposite sides, or both among the actors.
+            actor: a country ("RUS") or a country with its sector ("RUS.GOV").
+            recipient: the same for the recipient.
+            event_type: one of the 16 codes.
+            quad: "verbal cooperation" and so on.
+            since: the act ends on this day or later.
+            until: the act starts on this day or earlier.
+            outlet: a name, in any case.
+            status: actual, future, hypothetical or negated.
+            hedged: only those that the text doubts, or only those it does not.
+            article: an article's id.
+            limit: at most so many.
+        """
+        filters = Filters()
+        filters.dyad(dyad)
+        filters.party("actor", actor)
+        filters.party("recipient", recipient)
+        filters.equal("event_type", event_type)
+        filters.equal("quad", quad)
+        filters.equal("status", status)
+        filters.equal("hedged", hedged)
+        filters.equal("article", article)
+        filters.outlet(outlet)
+        filters.days(since, until)
+        order = "when_start nulls last, article, evidence_start, trigger_start, id"
+        for wire in self._wires("claims", filters, order=order, limit=limit):
+            yield claim_from_json(wire)
+
+    def claim(self, claim_id: str) -> Claim | None:
+        """Return the claim with this id, None when there is none."""
+        filters = Filters()
+        filters.equal("id", claim_id)
+        wires = self._wires("claims", filters, order="id", limit=1)
+        return next((claim_from_json(wire) for wire in wires), None)
+
+    def article(self, article_id: str) -> Article | None:
+        """Return the article with this id, None when there is none."""
+        filters = Filters()
+        filters.equal("id", article_id)
+        return next(self._articles(filters, limit=1), None)
+
+    def articles(self, *, verdict: str | None = None) -> Iterator[Article]:
+        """Yield what each page turned out to be, earliest publication first."""
+        filters = Filters()
+        filters.equal("verdict", verdict)
+        yield from self._articles(filters)
+
+    def agenda(
+        self, *, since: date | None = None, until: date | None = None
+    ) -> Iterator[AgendaItem]:
+        """Yield what is still to come, earliest first."""
+        filters = Filters()
+        filters.days(since, until)
+        order = "when_start, when_end, article, id"
+        for wire in self._wires("agenda", filters, order=order):
+            yield agenda_from_json(wire)
+
+    def rejections(self, *, article: str | None = None) -> Iterator[Rejection]:
+        """Yield what was seen and not kept, with the reason."""
+        filters = Filters()
+        filters.equal("article", article)
+        order = "article nulls first, page, start_char nulls first, stage, reason, wire"
+        for wire in self._wires("rejections", filters, order=order):
+            yield rejection_from_json(wire)
+
+    def outlets(self) -> dict[str, Outlet]:
+        """Return the outlets that were given, by lower-cased name."""
+        return {
+            name: Outlet(**{**row, "domains": tuple(row["domains"])})
+            for name, row in self._state.outlets.items()
+        }
+
+    def counts(self) -> dict[str, int]:
+        """Return the sum that must hold: pages = article + rejected + quarantined + pending."""
+        outcomes = [unit.outcome for unit in self._state.units]
+        named = {kind: outcomes.count(kind) for kind in ("article", "rejected", "quarantined")}
+        pages = len(self._state.pages)
+        return {"pages": pages, **named, "pending": pages - len(outcomes)}
+
+    def sql(self, query: str) -> Table:
+        """Return what one SELECT gives; nothing outside the record can be reached.
+
+        Raises:
+            AnswerError: it is not one SELECT, or it fails.
+        """
+        return self._engine.answer(query)
+
+    def digest(self) -> str:
+        """Return a digest of all that the view says, free of order, files and clocks."""
+        return self._digest
+
+    @cached_property
+    def _digest(self) -> str:
+        state = self._state
+        read = {unit.page: canonical([unit.coder, unit.outcome]) for unit in state.units}
+        digests = [row_digest("page", page, read.get(page, "null")) for page in state.pages]
+        digests += [row_digest("outlet", "", canonical(row)) for row in state.outlets.values()]
+        for table, kind in TABLES.items():
+            rows = self._engine.rows(f"select page, wire from {table}")
+            digests += [row_digest(kind, page, wire) for page, wire in rows]
+        return digest_of(digests)
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return Engine(self._state)
+
+    def _articles(self, filters: Filters, *, limit: int | None = None) -> Iterator[Article]:
+        order = "published nulls last, id, page"
+        query, values = filters.select("wire, text", "articles", order=order, limit=limit)
+        for wire, text in self._engine.rows(query, values):
+            yield article_of(json.loads(wire), text)
+
+    def _wires(
+        self, table: str, filters: Filters, *, order: str, limit: int | None = None
+    ) -> Iterator[dict[str, object]]:
+        query, values = filters.select("wire", table, order=order, limit=limit)
+        for (wire,) in self._engine.rows(query, values):
+            yield json.loads(wire)
