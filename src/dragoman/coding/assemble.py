@@ -5,15 +5,17 @@ mention finder says who those words are; the rules say when, where, in whose voi
 and how surely. Nothing is added that neither of them saw.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dragoman.coding.attribution import Attribution, voices_at
+from dragoman.coding.lexicon import lexicon
 from dragoman.coding.modes import mode_of
 from dragoman.coding.places import where_of
 from dragoman.coding.reader import Role, TriggerReading
-from dragoman.coding.status import is_historical, read_status
+from dragoman.coding.status import StatusReading, is_historical, read_status
 from dragoman.coding.times import when_of
 from dragoman.model import (
     Actor,
@@ -79,7 +81,9 @@ def assemble(view: SentenceView, act: Act, coder: str) -> Claim:
     mode = mode_of(event_type, trigger.exact, sentence.text)
     modes = (mode,) if mode else ()
     certainty = read_status(sentence, trigger.span)
-    when = when_of(sentence, trigger.span, view.times) or _assumed(view.published)
+    said = [role.span.shift(sentence.start) for role in act.reading.of_role("time")]
+    when = when_of(trigger.span, view.times, said) or _assumed(view.published)
+    located = [role.span.shift(sentence.start) for role in act.reading.of_role("place")]
     described = plover.event_type(event_type)
     parties = len(actors) + len(recipients)
     missing = described.needs_recipient and not recipients and len(actors) < 2
@@ -94,13 +98,13 @@ def assemble(view: SentenceView, act: Act, coder: str) -> Claim:
         actors=actors,
         recipients=recipients,
         incomplete=("recipient",) if missing else () if parties else ("actor",),
-        status=_status(act, certainty.status),
+        status=_status(act, certainty),
         historical=is_historical(when, view.published),
         hedged=bool(certainty.hedges),
         hedges=certainty.hedges,
         voices=voices(view, act, trigger.span),
         when=when,
-        where=where_of(sentence, trigger.span, view.places),
+        where=where_of(sentence, trigger.span, view.places, located),
         confidence=round(act.confidence, 4),
         type_top=tuple((code, round(share, 4)) for code, share in act.types[:3]),
         reasons=_reasons(act),
@@ -112,10 +116,10 @@ def assemble(view: SentenceView, act: Act, coder: str) -> Claim:
     )
 
 
-def _status(act: Act, ruled: Status) -> Status:
+def _status(act: Act, certainty: StatusReading) -> Status:
     """Return the rules' status when they saw a cue, else the model's."""
-    if ruled is not Status.ACTUAL:
-        return ruled
+    if certainty.status is not None:
+        return certainty.status
     return Status(max(act.reading.statuses, key=act.reading.statuses.__getitem__))
 
 
@@ -137,7 +141,7 @@ def participants(view: SentenceView, roles: Iterable[Role]) -> tuple[Participant
     found: list[Participant] = []
     for role in roles:
         span = role.span.shift(view.sentence.start)
-        mentions = _naming(span, view.mentions)
+        mentions = _naming(span, view.mentions, view.article.text)
         if mentions:
             for mention in mentions:
                 found += [
@@ -161,13 +165,40 @@ def _acting(actor: Actor) -> Actor:
     return actor
 
 
-def _naming(span: Span, mentions: Sequence[Mention]) -> list[Mention]:
-    """Return the mentions that a role's words hold, or the one that holds them."""
+def _naming(span: Span, mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """Return the mentions a role's words are: one, or the members of a list.
+
+    "A spokesman for the ministry in Moscow" names one party; "France, Germany and the
+    EU" three. Words that are no mention but lie in one ("Tehran" of "Tehran's envoy")
+    stand for the one that holds them.
+    """
     inside = [m for m in mentions if span.contains(m.passage.span)]
-    if inside:
-        return inside
-    overlapping = [m for m in mentions if m.passage.span.overlaps(span)]
-    return overlapping[:1]
+    if not inside:
+        return [m for m in mentions if m.passage.span.overlaps(span)][:1]
+    listed = inside[:1]
+    for mention in inside[1:]:
+        if not _is_list(text[listed[-1].passage.end : mention.passage.start]):
+            break
+        listed.append(mention)
+    return listed
+
+
+def _is_list(between: str) -> bool:
+    """Tell whether the words between two mentions make them members of one list."""
+    words = re.findall(r"[\w&]+", between.lower())
+    return all(word in lexicon("mentions")["list_words"] for word in words)
+
+
+def participants_in(view: SentenceView) -> tuple[Participant, ...]:
+    """Return everybody a sentence names whose country is known."""
+    return _unique(
+        [
+            Participant(passage=mention.passage, actor=actor, reason=mention.reason)
+            for mention in view.mentions
+            for actor in mention.actors
+            if actor.country
+        ]
+    )
 
 
 def _unique(found: Sequence[Participant]) -> tuple[Participant, ...]:

@@ -54,21 +54,15 @@ class Coder:
             return Coded(rejections=(refusal,))
         assert article.published is not None
         published = date.fromisoformat(article.published.day)
-        memory = ArticleMemory()
-        claims: list[Claim] = []
-        for sentence in sentences:
-            mentions = find_mentions(sentence, memory)
-            view = SentenceView(
-                article=article,
-                sentence=sentence,
-                published=published,
-                mentions=mentions,
-                times=find_times(sentence, published),
-                places=find_places(sentence),
-                attributions=find_voices(sentence, mentions, published),
+        views = tuple(_views(article, sentences, published))
+        claims = tuple(
+            _one_per_act(
+                assemble(view, act, self.version)
+                for view in views
+                for act in self._acts(view.sentence.text)
             )
-            claims += [assemble(view, act, self.version) for act in self._acts(sentence.text)]
-        return Coded(claims=tuple(_one_per_act(claims)), agenda=find_agenda(article, sentences))
+        )
+        return Coded(claims=claims, agenda=find_agenda(views, claims))
 
     def _acts(self, text: str) -> Iterator[Act]:
         """Yield the acts of a sentence: proposals that the second look confirms."""
@@ -86,7 +80,7 @@ class Coder:
         agreement: bool | None = None
         shares = dict(first)
         if actor and recipient:
-            second, none = self.reader.pair(text, actor.span, recipient.span)
+            second, _none = self.reader.pair(text, actor.span, recipient.span)
             agreement = _best(first) == _best(second)
             shares = {
                 code: (1 - PAIR_SHARE) * share + PAIR_SHARE * second[code]
@@ -99,6 +93,26 @@ class Coder:
             types=ranked,
             agreement=agreement,
             confidence=ranked[0][1],
+        )
+
+
+def _views(
+    article: Article, sentences: Sequence[Sentence], published: date
+) -> Iterator[SentenceView]:
+    """Yield what the rules see in each sentence; later ones know the earlier ones."""
+    memory = ArticleMemory(published)
+    for sentence in sentences:
+        mentions = find_mentions(sentence, memory)
+        times = find_times(sentence, published, memory.last_time)
+        memory.last_time = times[-1] if times else memory.last_time
+        yield SentenceView(
+            article=article,
+            sentence=sentence,
+            published=published,
+            mentions=mentions,
+            times=times,
+            places=find_places(sentence),
+            attributions=find_voices(sentence, mentions, memory),
         )
 
 

@@ -24,7 +24,7 @@ class ArticleMemory:
     def remember_name(self, name: str, actor: Actor) -> None:
         """Keep who a proper name is, under its full form and its last word."""
         self._short[name] = actor
-        last = name.split()[-1]
+        last = name.rsplit(maxsplit=1)[-1]
         if last[:1].isupper() or "-" in last:
             self._short[last] = actor
 

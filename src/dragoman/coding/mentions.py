@@ -57,9 +57,7 @@ def _free(span: Span, taken: Sequence[Found]) -> bool:
     return not any(span.overlaps(other.span) for other in taken)
 
 
-def _agents(
-    text: str, hits: Sequence[actors.NameHit], memory: ArticleMemory
-) -> Iterator[Found]:
+def _agents(text: str, hits: Sequence[actors.NameHit], memory: ArticleMemory) -> Iterator[Found]:
     """Yield agent nouns with the country and the proper name that belong to them."""
     taken: list[Found] = []
     for agent in sectors.find(text):
@@ -154,7 +152,7 @@ def _named(text: str, end: int, hits: Sequence[actors.NameHit]) -> Span | None:
 def _is_plain(words: str) -> bool:
     """Tell whether a capitalised word is nobody's name."""
     plain = lexicon("mentions")["not_names"]
-    return words.split()[0] in plain
+    return words.split(maxsplit=1)[0] in plain
 
 
 def _names(text: str, memory: ArticleMemory) -> Iterator[Found]:

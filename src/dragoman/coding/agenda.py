@@ -1,0 +1,99 @@
+"""What is due: the dated things that a sentence says are still to come."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from dragoman.coding.assemble import SentenceView, participants_in
+from dragoman.coding.lexicon import found_by, lexicon
+from dragoman.model import AgendaItem, Claim, Passage, Span, When, content_id
+
+# Characters between a date and the words of what is due; beyond it they are not one statement.
+REACH = 120
+BREAK = re.compile(r"[;:\"“”]|\.\s")
+
+
+def find_agenda(views: Sequence[SentenceView], claims: Sequence[Claim]) -> tuple[AgendaItem, ...]:
+    """Return what an article's sentences say is still to come, in their order."""
+    return tuple(item for view in views for item in _due(view, claims))
+
+
+def _due(view: SentenceView, claims: Sequence[Claim]) -> Iterator[AgendaItem]:
+    """Yield one item for each date of a sentence that lies ahead of publication."""
+    for when in view.times:
+        if when.passage is None or when.end <= view.published:
+            continue
+        place = Span(
+            when.passage.start - view.sentence.start, when.passage.end - view.sentence.start
+        )
+        thing = _thing(view.sentence.text, place)
+        if thing is None:
+            continue
+        what, words = thing
+        span = Span(min(words.start, place.start), max(words.end, place.end))
+        yield _item(view, claims, what, span.shift(view.sentence.start), when)
+
+
+def _item(
+    view: SentenceView, claims: Sequence[Claim], what: str, span: Span, when: When
+) -> AgendaItem:
+    article, sentence = view.article, view.sentence
+    claim = next(
+        (c for c in claims if sentence.passage == c.evidence and c.trigger.span.overlaps(span)),
+        None,
+    )
+    return AgendaItem(
+        id=content_id("ag", article.id, sentence.start, span.start, span.end, what),
+        article=article.id,
+        evidence=sentence.passage,
+        passage=Passage.of(article.text, span),
+        what=what,
+        when=when,
+        actors=(claim.actors + claim.recipients if claim else ()) or participants_in(view),
+        hedged=bool(claim and claim.hedged),
+        claim=claim.id if claim else None,
+        outlet=article.outlet,
+        published=view.published.isoformat(),
+    )
+
+
+def _thing(text: str, when: Span) -> tuple[str, Span] | None:
+    """Return what is due and its words, None where nothing says that the date is to come."""
+    start = max((m.end() for m in BREAK.finditer(text, 0, when.start)), default=0)
+    after = BREAK.search(text, when.end)
+    clause = Span(
+        max(start, when.start - REACH), min(after.start() if after else len(text), when.end + REACH)
+    )
+    future = _nearest(_future(), text, clause, when)
+    if future is None:
+        return None
+    named = [
+        (_distance(span, when), what, span)
+        for what, pattern in _whats()
+        if (span := _nearest(pattern, text, clause, when)) is not None
+    ]
+    if not named:
+        return None
+    _, what, span = min(named)
+    joined = Span(min(span.start, future.start), max(span.end, future.end))
+    return what, joined if future.overlaps(span) or _distance(future, span) < REACH / 4 else span
+
+
+def _nearest(pattern: re.Pattern[str], text: str, clause: Span, when: Span) -> Span | None:
+    """Return the find that lies nearest to a date in its clause."""
+    spans = [Span(*found.span()) for found in pattern.finditer(text, clause.start, clause.end)]
+    return min(spans, key=lambda span: _distance(span, when), default=None)
+
+
+def _distance(span: Span, when: Span) -> int:
+    return max(span.start - when.end, when.start - span.end, 0)
+
+
+@cache
+def _future() -> re.Pattern[str]:
+    return found_by(lexicon("agenda")["future"]["words"])
+
+
+@cache
+def _whats() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((what, found_by(words)) for what, words in lexicon("agenda")["what"].items())
