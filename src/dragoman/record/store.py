@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
@@ -60,12 +60,12 @@ class Record:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise RecordError(f"cannot make the folder {folder}: {error.strerror}") from error
-        record = cls._on(folder, writable=True)
-        record._ledger.create_tables()
+        lock, ledger = _hold(folder, writable=True)
+        ledger.create_tables()
         reach("ledger_created")
         # Last, because this file is what makes a folder a record.
         keep_file(folder / FORMAT_FILE, f"format = {FORMAT}\n".encode("ascii"))
-        return record
+        return cls(folder, ledger=ledger, lock=lock)
 
     @classmethod
     def open(cls, folder: Path | str, *, writable: bool = False) -> Self:
@@ -77,15 +77,10 @@ class Record:
         """
         folder = Path(folder)
         _check_format(folder)
-        record = cls._on(folder, writable=writable)
+        lock, ledger = _hold(folder, writable=writable)
         if writable:
-            record._sweep()
-        return record
-
-    @classmethod
-    def _on(cls, folder: Path, *, writable: bool) -> Self:
-        lock = WriterLock(folder) if writable else None
-        return cls(folder, ledger=Ledger(folder / LEDGER_FILE, writable=writable), lock=lock)
+            _sweep(folder, ledger)
+        return cls(folder, ledger=ledger, lock=lock)
 
     def close(self) -> None:
         """Close the ledger and let the next writer in."""
@@ -119,14 +114,12 @@ class Record:
         A page that was put in quarantine is not pending; neither is one whose reading
         is on disk. A page about which more was said since is pending again.
         """
-        done = {unit for (unit,) in self._ledger.rows("select unit from units")}
-        said = self._said()
-        query = "select sha256, archive, start, length from pages order by sha256"
-        for sha256, archive, start, length in list(self._ledger.rows(query)):
-            if unit_id(sha256, said[sha256], coder) not in done:
-                shelf = Shelf(page=sha256, start=start, length=length)
-                raw = unshelve(self.folder / PAGES, archive, shelf)
-                yield page_with(raw, said[sha256])
+        for sha256, said in self._todo(coder):
+            yield page_with(self._raw(sha256), said)
+
+    def count_pending(self, coder: str) -> int:
+        """Return how many pages this coder has not read yet."""
+        return len(self._todo(coder))
 
     def write(self, readings: Iterable[Reading], coder: str) -> None:
         """Keep readings in one ledger transaction; a page this coder has read is skipped.
@@ -234,18 +227,27 @@ class Record:
         body = {"coder": coder, "units": outcomes, "segments": _named(segments)}
         self._ledger.append("read", body)
 
+    def _todo(self, coder: str) -> list[tuple[str, Said]]:
+        """Return the pages not read yet, with what was said about each."""
+        done = {unit for (unit,) in self._ledger.rows("select unit from units")}
+        sayings: dict[str, list[Said]] = {}
+        for page, body in self._ledger.rows("select page, body from sightings order by page"):
+            sayings.setdefault(page, []).append(json.loads(body))
+        pages = ((page, joined(of_page)) for page, of_page in sayings.items())
+        return [(page, said) for page, said in pages if unit_id(page, said, coder) not in done]
+
+    def _raw(self, page: str) -> bytes:
+        query = "select archive, start, length from pages where sha256 = ?"
+        archive, start, length = next(self._ledger.rows(query, page))
+        shelf = Shelf(page=page, start=start, length=length)
+        return unshelve(self.folder / PAGES, archive, shelf)
+
     def _unit(self, page: str, coder: str) -> str:
         if not self._has("pages", "sha256", page):
             raise RecordError(f"page {page} is not in {self.folder}; `add` it before writing")
         query = "select body from sightings where page = ?"
         said = joined(json.loads(body) for (body,) in self._ledger.rows(query, page))
         return unit_id(page, said, coder)
-
-    def _said(self) -> Mapping[str, Said]:
-        sayings: dict[str, list[Said]] = {}
-        for page, body in self._ledger.rows("select page, body from sightings"):
-            sayings.setdefault(page, []).append(json.loads(body))
-        return {page: joined(of_page) for page, of_page in sayings.items()}
 
     def _has(self, table: str, column: str, value: str) -> bool:
         query = f"select 1 from {table} where {column} = ?"
@@ -257,11 +259,24 @@ class Record:
                 f"{self.folder} is open for reading; use Record.open(folder, writable=True)"
             )
 
-    def _sweep(self) -> None:
-        archives = self._ledger.rows("select distinct archive from pages")
-        sweep(self.folder / PAGES, suffix=WARC, kept=frozenset(a for (a,) in archives))
-        live = self._ledger.rows("select sha256 from segments where retired is null")
-        sweep(self.folder / SEGMENTS, suffix=PARQUET, kept=frozenset(s for (s,) in live))
+
+def _hold(folder: Path, *, writable: bool) -> tuple[WriterLock | None, Ledger]:
+    """Take the lock, when writing, and open the ledger."""
+    lock = WriterLock(folder) if writable else None
+    try:
+        return lock, Ledger(folder / LEDGER_FILE, writable=writable)
+    except RecordError:
+        if lock is not None:
+            lock.release()
+        raise
+
+
+def _sweep(folder: Path, ledger: Ledger) -> None:
+    """Delete the files of a killed writer; the lock makes sure that it is gone."""
+    archives = ledger.rows("select distinct archive from pages")
+    sweep(folder / PAGES, suffix=WARC, kept=frozenset(sha256 for (sha256,) in archives))
+    live = ledger.rows("select sha256 from segments where retired is null")
+    sweep(folder / SEGMENTS, suffix=PARQUET, kept=frozenset(sha256 for (sha256,) in live))
 
 
 def _named(segments: Iterable[Segment]) -> list[tuple[str, str, int]]:
