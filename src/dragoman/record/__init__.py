@@ -1,8 +1,21 @@
 """The store; the only place with SQL."""
 
+from dragoman.record.exports import FORMATS, export
+from dragoman.record.failpoints import FAILPOINTS
 from dragoman.record.state import Snapshot
 from dragoman.record.store import Added, Record
 from dragoman.record.tabular import Table
+from dragoman.record.verify import Finding
 from dragoman.record.view import View
 
-__all__ = ["Added", "Record", "Snapshot", "Table", "View"]
+__all__ = [
+    "FAILPOINTS",
+    "FORMATS",
+    "Added",
+    "Finding",
+    "Record",
+    "Snapshot",
+    "Table",
+    "View",
+    "export",
+]

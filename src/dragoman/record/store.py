@@ -19,6 +19,7 @@ from dragoman.record.rows import Row, rejection_row, rows_of
 from dragoman.record.said import Said, joined, page_with, said_of, unit_id
 from dragoman.record.segments import PARQUET, Segment, keep_rows
 from dragoman.record.state import Snapshot, snapshots_of, state_of
+from dragoman.record.verify import Finding, verify_record
 from dragoman.record.view import View
 
 FORMAT_FILE = "record.toml"
@@ -179,6 +180,10 @@ class Record:
     def snapshots(self) -> tuple[Snapshot, ...]:
         """Return the snapshots, oldest first."""
         return snapshots_of(self._ledger)
+
+    def verify(self) -> list[Finding]:
+        """Return everything that is wrong with the record; nothing when it is sound."""
+        return verify_record(self._ledger, self.folder / PAGES, self.folder / SEGMENTS)
 
     def _add_outlets(self, outlets: Iterable[Outlet]) -> None:
         known = self.view().outlets()

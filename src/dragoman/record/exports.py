@@ -1,0 +1,126 @@
+"""Claims out of the record, in the formats that others read."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import IO
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dragoman.errors import AnswerError, RecordFull
+from dragoman.model import Claim
+from dragoman.model.wire import claim_to_json
+from dragoman.record.rows import SCHEMAS, claim_row, table_of
+from dragoman.record.view import View
+
+# A spreadsheet runs a cell that starts with one of these (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What stands between the members of a list in one CSV cell.
+_BETWEEN = "; "
+_ROWS_PER_GROUP = 10_000
+
+# The columns of a claim that people ask by, without the keys of the store.
+COLUMNS = tuple(name for name in SCHEMAS["claim"].names if name not in {"page", "unit", "wire"})
+
+
+def export(
+    view: View, fmt: str, out: Path | IO[bytes], *, claims: Iterable[Claim] | None = None
+) -> int:
+    """Write claims as jsonl, csv or parquet; return how many.
+
+    Args:
+        view: what to export.
+        fmt: jsonl holds whole claims; csv and parquet the columns of the SQL table.
+        out: a path, which is replaced when all is written, or an open binary file.
+        claims: only these, when the view was asked for some.
+
+    Raises:
+        AnswerError: the format is not one of ours.
+        RecordFull: there is no room for the file.
+    """
+    if fmt not in FORMATS:
+        raise AnswerError(f"there is no format {fmt!r}; there are {', '.join(sorted(FORMATS))}")
+    chosen = view.claims() if claims is None else claims
+    if not isinstance(out, Path):
+        return FORMATS[fmt](chosen, out)
+    partial = out.with_name(out.name + ".part")
+    try:
+        with partial.open("wb") as file:
+            written = FORMATS[fmt](chosen, file)
+        partial.replace(out)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise RecordFull(f"cannot write {out}: {error.strerror}; choose another place") from error
+    return written
+
+
+def cell_text(value: object) -> str:
+    """Return a value as a CSV cell that no spreadsheet takes for a formula.
+
+    >>> cell_text("=1+1"), cell_text(-2.5), cell_text(["RUS", "IRN"])
+    ("'=1+1", '-2.5', 'RUS; IRN')
+    """
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return str(value)
+        case list():
+            return cell_text(_BETWEEN.join(value))
+    text = str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _write_jsonl(claims: Iterable[Claim], out: IO[bytes]) -> int:
+    count = 0
+    for claim in claims:
+        count += 1
+        out.write(json.dumps(claim_to_json(claim), ensure_ascii=False).encode("utf-8", "replace"))
+        out.write(b"\n")
+    return count
+
+
+def _write_csv(claims: Iterable[Claim], out: IO[bytes]) -> int:
+    count = 0
+    out.write(_csv_line(COLUMNS))
+    for claim in claims:
+        count += 1
+        row = claim_row(claim)
+        out.write(_csv_line([cell_text(row[name]) for name in COLUMNS]))
+    return count
+
+
+def _csv_line(cells: Iterable[str]) -> bytes:
+    line = io.StringIO()
+    csv.writer(line).writerow(cells)
+    return line.getvalue().encode("utf-8", "replace")
+
+
+def _write_parquet(claims: Iterable[Claim], out: IO[bytes]) -> int:
+    count = 0
+    schema = pa.schema([SCHEMAS["claim"].field(name) for name in COLUMNS])
+    with pq.ParquetWriter(out, schema, compression="zstd") as writer:
+        for group in _groups(claims):
+            table = table_of("claim", (claim_row(claim) for claim in group))
+            writer.write_table(table.select(list(COLUMNS)))
+            count += len(group)
+    return count
+
+
+def _groups(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
+    waiting = iter(claims)
+    while group := list(islice(waiting, _ROWS_PER_GROUP)):
+        yield group
+
+
+FORMATS: dict[str, Callable[[Iterable[Claim], IO[bytes]], int]] = {
+    "csv": _write_csv,
+    "jsonl": _write_jsonl,
+    "parquet": _write_parquet,
+}
