@@ -40,7 +40,7 @@ class Coder:
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        self.version = f"{CODER_VERSION} {reader.labels.version}"
+        self.name = f"{CODER_VERSION} {reader.labels.version}"
 
     @classmethod
     def load(cls) -> Self:
@@ -57,7 +57,7 @@ class Coder:
         views = tuple(_views(article, sentences, published))
         claims = tuple(
             _one_per_act(
-                assemble(view, act, self.version)
+                assemble(view, act, self.name)
                 for view in views
                 for act in self._acts(view.sentence.text)
             )

@@ -24,7 +24,16 @@ _WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _PART = r"(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[\s-]+"
 _YEAR = r"(?:1[89]|20)\d{2}"
 _UNIT = r"(?P<unit>day|week|month|year)s?"
-_YEAR_WORDS = ("[Ii]n", "[Ss]ince", "[Oo]f", "[Dd]uring", "[Bb]y", "[Uu]ntil", "[Ff]rom", "to")
+_YEAR_WORDS: tuple[str, ...] = (
+    "[Ii]n",
+    "[Ss]ince",
+    "[Oo]f",
+    "[Dd]uring",
+    "[Bb]y",
+    "[Uu]ntil",
+    "[Ff]rom",
+    "to",
+)
 _YEAR_WORDS += ("[Bb]etween", "and")
 # A bare number of four digits is a year behind one of these.
 _YEAR_AFTER = "(?:" + "|".join(rf"(?<=\b{word}\s)" for word in _YEAR_WORDS) + ")"

@@ -1,0 +1,37 @@
+"""`dragoman codebook`: what the codes mean."""
+
+import click
+
+from dragoman.faces.output import output_options, write_rows
+from dragoman.ontology import plover
+
+
+@click.command()
+@click.argument("code", required=False)
+@output_options
+def codebook(code: str | None, form: str | None, output: str | None, *, fail_empty: bool) -> int:
+    """List the event types, or the modes of one type; CODE may be a type or `contexts`."""
+    if code is None:
+        rows = [
+            {
+                "code": entry.code,
+                "quad": entry.quad,
+                "score": entry.score,
+                "needs_recipient": entry.needs_recipient,
+                "modes": [mode.code for mode in entry.modes],
+                "definition": entry.definition,
+            }
+            for entry in plover.EVENT_TYPES
+        ]
+    elif code == "contexts":
+        rows = [{"code": c.code, "definition": c.definition} for c in plover.CONTEXTS]
+    else:
+        entry = plover.event_type(code.upper())
+        rows = [
+            {"code": entry.code, "score": entry.score, "definition": entry.definition},
+            *(
+                {"code": f"{entry.code}/{m.code}", "score": m.score, "definition": m.definition}
+                for m in entry.modes
+            ),
+        ]
+    return write_rows(rows, form=form, output=output, fail_empty=fail_empty)
