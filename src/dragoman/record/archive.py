@@ -1,6 +1,7 @@
 """Raw pages in WARC files: the bytes as they came, one gzip member per page."""
 
 import gzip
+import hashlib
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from warcio.warcwriter import WARCWriter
 
 from dragoman.errors import RecordDamaged
 from dragoman.model import Page
-from dragoman.record.durable import keep_by_digest, place_of
+from dragoman.record.durable import keep_file
 
 WARC = ".warc.gz"
 
@@ -42,7 +43,14 @@ def shelve(folder: Path, pages: Sequence[Page]) -> tuple[str, tuple[Shelf, ...]]
         start = buffer.tell()
         writer.write_record(_as_record(writer, page))
         shelves.append(Shelf(page=page.sha256, start=start, length=buffer.tell() - start))
-    return keep_by_digest(folder, buffer.getvalue(), suffix=WARC), tuple(shelves)
+    digest = hashlib.sha256(buffer.getvalue()).hexdigest()
+    keep_file(archive_path(folder, digest), buffer.getvalue())
+    return digest, tuple(shelves)
+
+
+def archive_path(folder: Path, digest: str) -> Path:
+    """Return where the archive with this digest lies."""
+    return folder / f"{digest}{WARC}"
 
 
 def unshelve(folder: Path, archive: str, shelf: Shelf) -> bytes:
@@ -51,7 +59,7 @@ def unshelve(folder: Path, archive: str, shelf: Shelf) -> bytes:
     Raises:
         RecordDamaged: the file is gone or no longer holds them.
     """
-    path = place_of(folder, archive, suffix=WARC)
+    path = archive_path(folder, archive)
     try:
         with path.open("rb") as file:
             file.seek(shelf.start)

@@ -27,7 +27,7 @@ def keep_file(path: Path, content: bytes) -> None:
         RecordError: the system refused for another reason.
     """
     temporary = path.with_name(path.name + TEMPORARY)
-    with _naming_the_disk(path):
+    with naming_the_disk(path):
         try:
             _make_folder(path.parent)
             with temporary.open("wb") as file:
@@ -43,18 +43,6 @@ def keep_file(path: Path, content: bytes) -> None:
         reach("renamed")
         _sync_folder(path.parent)
         reach("folder_synced")
-
-
-def keep_by_digest(folder: Path, content: bytes, *, suffix: str) -> str:
-    """Keep content under `folder/<aa>/<sha256><suffix>` and return the digest."""
-    digest = hashlib.sha256(content).hexdigest()
-    keep_file(place_of(folder, digest, suffix=suffix), content)
-    return digest
-
-
-def place_of(folder: Path, digest: str, *, suffix: str) -> Path:
-    """Return where content with this digest lies."""
-    return folder / digest[:2] / f"{digest}{suffix}"
 
 
 def file_digest(path: Path) -> str:
@@ -93,7 +81,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def _naming_the_disk(path: Path) -> Iterator[None]:
+def naming_the_disk(path: Path) -> Iterator[None]:
     """Turn the system's refusal into ours, with the place and the next step."""
     try:
         yield

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -25,7 +26,16 @@ Body = Mapping[str, Any]
 # The tables that the entries imply, with the columns that `verify` compares.
 DERIVED = ("pages", "sightings", "units", "segments", "outlets", "snapshots")
 
-_NO_ROOM = frozenset({"SQLITE_FULL", "SQLITE_IOERR_WRITE", "SQLITE_IOERR_FSYNC"})
+# What SQLite says when the disk takes no more: the file, its log or its shared memory.
+_NO_ROOM = frozenset(
+    {
+        "SQLITE_FULL",
+        "SQLITE_IOERR_FSYNC",
+        "SQLITE_IOERR_SHMSIZE",
+        "SQLITE_IOERR_TRUNCATE",
+        "SQLITE_IOERR_WRITE",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,11 +178,15 @@ def apply(connection: sqlite3.Connection, seq: int, kind: str, body: Body) -> No
 
 
 def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
-    """Open the file; a reader needs no right to write unless the folder gives it."""
-    address = path.absolute().as_uri()
-    try:
+    """Open the file, creating it for a writer."""
+    mode = "mode=rwc" if writable else "mode=ro"
+    if not writable and not os.access(path.parent, os.W_OK):
+        # A reader of a WAL file keeps a lock file beside it; where nobody can write,
+        # nobody writes, and SQLite may read without one.
+        mode = "immutable=1"
+    with _naming_the_disk(path):
         connection = sqlite3.connect(
-            f"{address}?mode={'rwc' if writable else 'ro'}",
+            f"{path.absolute().as_uri()}?{mode}",
             uri=True,
             isolation_level=None,
             timeout=PATIENCE_SECONDS,
@@ -180,8 +194,6 @@ def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
         if writable:
             connection.execute("pragma journal_mode = wal")
             connection.execute("pragma synchronous = full")
-    except sqlite3.Error as error:
-        raise RecordError(f"cannot open {path}: {error}") from error
     return connection
 
 
@@ -196,4 +208,4 @@ def _naming_the_disk(path: Path) -> Iterator[None]:
                 f"no room to write {path}: {error}; nothing was half written: "
                 "free some space and run the same command again"
             ) from error
-        raise RecordError(f"cannot write {path}: {error}") from error
+        raise RecordError(f"cannot open or write {path}: {error}") from error

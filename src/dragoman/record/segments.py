@@ -1,5 +1,6 @@
 """Segments: rows of one kind in a Parquet file named by its digest."""
 
+import hashlib
 import io
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dragoman.record.durable import keep_by_digest, place_of
+from dragoman.record.durable import keep_file
 from dragoman.record.rows import Row, table_of
 
 PARQUET = ".parquet"
@@ -25,7 +26,7 @@ class Segment:
 
     def path(self, folder: Path) -> Path:
         """Return where the file lies under the folder of segments."""
-        return place_of(folder / self.kind, self.sha256, suffix=PARQUET)
+        return folder / self.kind / self.sha256[:2] / f"{self.sha256}{PARQUET}"
 
 
 def keep_rows(folder: Path, rows: Iterable[tuple[str, Row]]) -> tuple[Segment, ...]:
@@ -43,5 +44,7 @@ def keep_table(folder: Path, kind: str, table: pa.Table) -> Segment:
     """Write one table as a segment."""
     buffer = io.BytesIO()
     pq.write_table(table, buffer, compression="zstd")
-    digest = keep_by_digest(folder / kind, buffer.getvalue(), suffix=PARQUET)
-    return Segment(kind, digest, table.num_rows)
+    digest = hashlib.sha256(buffer.getvalue()).hexdigest()
+    segment = Segment(kind, digest, table.num_rows)
+    keep_file(segment.path(folder), buffer.getvalue())
+    return segment

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-from dragoman.errors import NotARecord, RecordBusy, RecordError
+from dragoman.errors import InputError, NotARecord, RecordBusy, RecordError
 from dragoman.model import Outlet, Page, Reading, Rejection, content_id
 from dragoman.record.archive import WARC, Shelf, shelve, unshelve
 from dragoman.record.durable import keep_file, sweep
@@ -62,11 +62,16 @@ class Record:
         except OSError as error:
             raise RecordError(f"cannot make the folder {folder}: {error.strerror}") from error
         lock, ledger = _hold(folder, writable=True)
-        ledger.create_tables()
-        reach("ledger_created")
-        # Last, because this file is what makes a folder a record.
-        keep_file(folder / FORMAT_FILE, f"format = {FORMAT}\n".encode("ascii"))
-        return cls(folder, ledger=ledger, lock=lock)
+        record = cls(folder, ledger=ledger, lock=lock)
+        try:
+            ledger.create_tables()
+            reach("ledger_created")
+            # Last, because this file is what makes a folder a record.
+            keep_file(folder / FORMAT_FILE, f"format = {FORMAT}\n".encode("ascii"))
+        except RecordError:
+            record.close()
+            raise
+        return record
 
     @classmethod
     def open(cls, folder: Path | str, *, writable: bool = False) -> Self:
@@ -292,14 +297,18 @@ def _batches(pages: Iterable[Page]) -> Iterator[list[Page]]:
     """Yield pages in lists that are small in number and in bytes."""
     batch: list[Page] = []
     size = 0
-    for page in pages:
-        batch.append(page)
-        size += len(page.raw)
-        if len(batch) >= PAGES_PER_ENTRY or size >= BYTES_PER_ENTRY:
-            yield batch
-            batch, size = [], 0
-    if batch:
+    try:
+        for page in pages:
+            batch.append(page)
+            size += len(page.raw)
+            if len(batch) >= PAGES_PER_ENTRY or size >= BYTES_PER_ENTRY:
+                yield batch
+                batch, size = [], 0
+    except (InputError, KeyboardInterrupt):
+        # One page that cannot be read loses none of those before it.
         yield batch
+        raise
+    yield batch
 
 
 def _refuse_occupied(folder: Path) -> None:

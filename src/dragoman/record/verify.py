@@ -15,8 +15,8 @@ import pyarrow.parquet as pq
 from dragoman.errors import DragomanError
 from dragoman.model import READABLE, Verdict, text_digest
 from dragoman.model.page import Page
-from dragoman.record.archive import WARC, Shelf, unshelve
-from dragoman.record.durable import file_digest, place_of
+from dragoman.record.archive import Shelf, archive_path, unshelve
+from dragoman.record.durable import file_digest
 from dragoman.record.ledger import DERIVED, FIRST_LINK, Ledger, apply, create_tables
 from dragoman.record.passages import passages_of
 from dragoman.record.segments import Segment
@@ -87,7 +87,7 @@ def _chain(ledger: Ledger) -> Iterator[Finding]:
 def _archives(ledger: Ledger, pages: Path) -> Iterator[Finding]:
     """Check that the bytes of every page are there and are the page's."""
     for (archive,) in ledger.rows("select distinct archive from pages order by archive"):
-        yield from _file(place_of(pages, archive, suffix=WARC), archive)
+        yield from _file(archive_path(pages, archive), archive)
     query = "select sha256, archive, start, length from pages order by archive, start"
     for sha256, archive, start, length in ledger.rows(query):
         shelf = Shelf(page=sha256, start=start, length=length)

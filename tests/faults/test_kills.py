@@ -1,0 +1,83 @@
+"""Kill the work anywhere and do it again: the record is the same as if nobody had."""
+
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+import pytest
+
+from dragoman.record import FAILPOINTS, Record
+from tests.faults.nursery import Nursery, digest_of_sound
+
+KILLED = -9
+KILLS = 100
+# Kills are aimed at this much of an undisturbed run; later they would find it done.
+LONGEST_LIFE = 0.5
+
+
+@pytest.mark.slow
+def test_a_hundred_random_kills_change_nothing(
+    nursery: Nursery, undisturbed: str, tmp_path: Path
+) -> None:
+    dice = random.Random(20201006)
+    kills = 0
+    for attempt in range(KILLS):
+        folder = tmp_path / f"record{attempt}"
+        while nursery.live(folder, seconds=dice.uniform(0.0, LONGEST_LIFE)) == KILLED:
+            kills += 1
+        assert digest_of_sound(folder) == undisturbed
+        if kills >= KILLS:
+            break
+    assert kills >= KILLS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(
+    "name", [name for name in FAILPOINTS if name not in {"ledger_created", "orphan_swept"}]
+)
+def test_a_kill_at_a_failpoint_changes_nothing(
+    name: str, count: int, nursery: Nursery, undisturbed: str, tmp_path: Path
+) -> None:
+    assert nursery.live(tmp_path / "record", failpoint=f"{name}:{count}") == KILLED
+    assert nursery.live(tmp_path / "record") == 0
+    assert digest_of_sound(tmp_path / "record") == undisturbed
+
+
+def test_a_kill_while_a_record_is_made_changes_nothing(
+    nursery: Nursery, undisturbed: str, tmp_path: Path
+) -> None:
+    assert nursery.live(tmp_path / "record", failpoint="ledger_created") == KILLED
+    assert nursery.live(tmp_path / "record") == 0
+    assert digest_of_sound(tmp_path / "record") == undisturbed
+
+
+def test_a_kill_while_sweeping_changes_nothing(
+    nursery: Nursery, undisturbed: str, tmp_path: Path
+) -> None:
+    assert nursery.live(tmp_path / "record", failpoint="renamed:12") == KILLED
+    assert nursery.live(tmp_path / "record", failpoint="orphan_swept") == KILLED
+    assert nursery.live(tmp_path / "record") == 0
+    assert digest_of_sound(tmp_path / "record") == undisturbed
+
+
+def test_a_writer_sweeps_what_a_killed_writer_left(nursery: Nursery, tmp_path: Path) -> None:
+    assert nursery.live(tmp_path / "record", failpoint="temporary_synced:3") == KILLED
+    assert list(tmp_path.rglob("*.tmp"))
+    Record.open(tmp_path / "record", writable=True).close()
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
+def test_workers_do_not_outlive_a_killed_run(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tests.faults.work", str(tmp_path / "record")]
+    with subprocess.Popen([*command, "--jobs=1", "--slow"], stdout=subprocess.PIPE) as victim:
+        assert victim.stdout is not None
+        assert victim.stdout.readline().startswith(b"1 of")
+        workers = psutil.Process(victim.pid).children(recursive=True)
+        victim.kill()
+    assert workers
+    _gone, alive = psutil.wait_procs(workers, timeout=20)
+    assert not alive
+    Record.open(tmp_path / "record", writable=True).close()
