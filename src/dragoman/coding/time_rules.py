@@ -226,7 +226,7 @@ RULES: tuple[Rule, ...] = (
     (
         re.compile(
             r"\b(?P<part>)(?P<month>January|February|April|June|July|August|September"
-            r"|October|November|December)(?P<year>)\b"
+            r"|October|November|December)(?P<year>)\b(?!\s+\d)"
         ),
         _month_year,
     ),

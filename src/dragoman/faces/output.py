@@ -159,7 +159,7 @@ def _write_parquet(rows: Sequence[Row], names: Sequence[str], output: str | None
     import pyarrow.parquet as pq
 
     columns = {name: [_plain(row.get(name)) for row in rows] for name in names}
-    table = pa.table(
+    table = pa.Table.from_pydict(
         {name: pa.array(values, _arrow_type(values)) for name, values in columns.items()}
     )
     target = output if output is not None else click.get_binary_stream("stdout")

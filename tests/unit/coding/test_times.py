@@ -1,0 +1,97 @@
+"""Every date is an interval of days, anchored on the day of publication."""
+
+from datetime import date
+
+import pytest
+from tests.unit.coding.made import PUBLISHED, sentences_of
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.coding.times import find_times, when_of
+from dragoman.model import Precision, Span
+
+
+def intervals(text: str) -> list[tuple[str, str]]:
+    times = find_times(sentences_of(text)[0], PUBLISHED)
+    return [(time.start.isoformat(), time.end.isoformat()) for time in times]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("It will expire in mid-October.", "2020-10-11", "2020-10-20"),
+        ("They met in early March.", "2020-03-01", "2020-03-10"),
+        ("They met in late February 2020.", "2020-02-21", "2020-02-29"),
+        ("Talks began in the summer of 2019.", "2019-06-01", "2019-08-31"),
+        ("They have talked since the summer of 2019.", "2019-06-01", "2020-10-06"),
+        ("In August 2020 a delegation came.", "2020-08-01", "2020-08-31"),
+        ("He arrived on Friday.", "2020-10-02", "2020-10-02"),
+        ("He arrived on Tuesday.", "2020-10-06", "2020-10-06"),
+        ("He will arrive on Tuesday.", "2020-10-13", "2020-10-13"),
+        ("They met last week.", "2020-09-28", "2020-10-04"),
+        ("They meet this week.", "2020-10-05", "2020-10-11"),
+        ("They will meet next month.", "2020-11-01", "2020-11-30"),
+        ("Fighting grew in recent days.", "2020-09-29", "2020-10-06"),
+        ("Trade grew in recent weeks.", "2020-09-06", "2020-10-06"),
+        ("Ties grew in the last several weeks.", "2020-09-06", "2020-10-06"),
+        ("They signed on 18 October 2019.", "2019-10-18", "2019-10-18"),
+        ("They signed on October 18th, 2019.", "2019-10-18", "2019-10-18"),
+        ("The ban ends on October 18.", "2020-10-18", "2020-10-18"),
+        ("They signed on December 18.", "2019-12-18", "2019-12-18"),
+        ("They signed yesterday.", "2020-10-05", "2020-10-05"),
+        ("He ruled between 2015 and 2018.", "2015-01-01", "2018-12-31"),
+        ("The war ended two years ago.", "2018-01-01", "2018-12-31"),
+        ("The ban was lifted earlier this month.", "2020-10-01", "2020-10-06"),
+        ("The pact dates from 2015.", "2015-01-01", "2015-12-31"),
+    ],
+)
+def test_words_become_days(text: str, start: str, end: str) -> None:
+    assert intervals(text) == [(start, end)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. May said nothing.",
+        "They sent 2020 troops.",
+        "It happened on February 30, 2020.",
+        "They agreed (Example Gazette, July 30, 2019).",
+        "They have talked for several years.",
+    ],
+)
+def test_words_that_are_no_date_of_an_act_give_none(text: str) -> None:
+    assert intervals(text) == []
+
+
+def test_at_that_time_is_the_date_given_before() -> None:
+    first, second = sentences_of("Talks began in May 2019. At that time, both signed a pact.")
+    earlier = find_times(first, PUBLISHED)[-1]
+    found = find_times(second, PUBLISHED, earlier)
+    assert [(t.start, t.precision) for t in found] == [(date(2019, 5, 1), Precision.MONTH)]
+
+
+def test_an_act_takes_the_date_nearest_to_it() -> None:
+    text = "On Monday they met, and on Friday they signed."
+    sentence = sentences_of(text)[0]
+    start = text.index("signed")
+    when = when_of(Span(start, start + 6), find_times(sentence, PUBLISHED))
+    assert when is not None
+    assert when.start == date(2020, 10, 2)
+
+
+WORDS = st.sampled_from(
+    "in on since last next May October 2019 31 30 mid- early week months three ago to and "
+    "Friday until the summer of between years".split()
+)
+
+
+@given(st.lists(WORDS, max_size=9), st.dates(date(1990, 1, 1), date(2035, 12, 31)))
+def test_any_words_give_intervals_that_run_forwards_at_their_place(
+    words: list[str], published: date
+) -> None:
+    text = " ".join(["They met", *words]) + "."
+    for sentence in sentences_of(text):
+        for when in find_times(sentence, published):
+            assert when.start <= when.end
+            assert when.passage is not None
+            assert text[when.passage.start : when.passage.end] == when.passage.exact
