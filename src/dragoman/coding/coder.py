@@ -113,6 +113,7 @@ def _views(
             times=times,
             places=find_places(sentence),
             attributions=find_voices(sentence, mentions, memory),
+            home=memory.home(),
         )
 
 

@@ -16,6 +16,7 @@ class ArticleMemory:
     def __init__(self, published: date | None = None) -> None:
         self.published = published
         self.last_person: Actor | None = None
+        self.last_group: Actor | None = None
         self.last_time: When | None = None
         self._short: dict[str, Actor] = {}
         self._states: dict[str, Actor] = {}
@@ -39,6 +40,11 @@ class ArticleMemory:
         self._seen[actor.country] += 1
         self._states.pop(actor.country, None)
         self._states[actor.country] = actor
+
+    @property
+    def last_state(self) -> Actor | None:
+        """The state that was named last, None before any."""
+        return next(reversed(self._states.values()), None)
 
     def last_two(self) -> tuple[Actor, ...]:
         """Return the two states that were named last, in the order they came."""

@@ -9,14 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dragoman.coding.lexicon import any_of, lexicon
+from dragoman.coding.lexicon import any_of, found_by, lexicon
 from dragoman.coding.memory import ArticleMemory
 from dragoman.model import Actor, Mention, Passage, Sentence, Span
-from dragoman.ontology import actors, sectors
+from dragoman.ontology import actors, plover, sectors
 
 # Words between a country and its agent: more than three are another phrase.
 GAP = re.compile(r"^(?:['’]s?)?(?:[\s-]+[\w'’-]+){0,3}[\s-]*$")
-OWNERS = frozenset({"state", "demonym", "capital", "organisation", "group", "office", "seat"})
+OWNERS = frozenset(
+    {"state", "demonym", "capital", "organisation", "group", "office", "seat", "person"}
+)
 NAME = r"(?:[A-Z][\w’'-]+|[A-Z]\.)"
 
 
@@ -43,6 +45,7 @@ def find_mentions(sentence: Sentence, memory: ArticleMemory) -> tuple[Mention, .
     found.sort(key=lambda mention: mention.span)
     _learn(text, found, memory)
     found += [dual for dual in _duals(text, memory) if _free(dual.span, found)]
+    found += [again for again in _again(text, found, memory) if _free(again.span, found)]
     return tuple(
         Mention(
             passage=Passage(span=mention.span.shift(sentence.start), exact=mention.span.cut(text)),
@@ -194,17 +197,48 @@ def _duals(text: str, memory: ArticleMemory) -> Iterator[Found]:
             yield Found(span, plain, "guess: the two states named last")
 
 
+def _again(text: str, found: Sequence[Found], memory: ArticleMemory) -> Iterator[Found]:
+    """Yield words for somebody named before: "he", "the group", "the country"; all guesses."""
+    for kind, actor in (
+        ("person_words", memory.last_person),
+        ("group_words", memory.last_group),
+        ("country_words", memory.last_state),
+    ):
+        if actor is None:
+            continue
+        for match in _word_pattern(kind).finditer(text):
+            span = Span(match.start(), match.end())
+            yield Found(span, (actor,), f"guess: {kind.split('_')[0]} named last")
+
+
+@cache
+def _word_pattern(kind: str) -> re.Pattern[str]:
+    return found_by(lexicon("mentions")[kind])
+
+
 def _learn(text: str, found: Sequence[Found], memory: ArticleMemory) -> None:
     """Let the memory keep the names and states of a sentence."""
     for mention in found:
         for actor in mention.actors:
             if not mention.reason.startswith("guess"):
                 memory.see(actor)
+            if actor.sector in GROUP_SECTORS or (actor.country or "") in plover_codes():
+                memory.last_group = actor
         proper = _proper().search(mention.span.cut(text))
         actor = mention.actors[0]
         if proper and actor.country and _is_person(actor, mention.span.cut(text)):
             memory.remember_name(actor.name, actor)
             memory.last_person = actor
+
+
+# Actors that "the group" may stand for.
+GROUP_SECTORS = frozenset({"REB", "UAF", "PTY", "SOC", "CRM"})
+
+
+@cache
+def plover_codes() -> frozenset[str]:
+    """Return the codes that stand where a country would."""
+    return frozenset(entry.code for entry in plover.NON_STATES)
 
 
 def _is_person(actor: Actor, words: str) -> bool:
