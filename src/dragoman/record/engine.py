@@ -68,9 +68,7 @@ class Engine:
             with self._turn:
                 return self._connection.execute(query, list(values)).fetchall()
         except (duckdb.Error, pa.ArrowException, OSError) as error:
-            raise RecordDamaged(
-                f"a segment cannot be read ({_first_line(error)}); `dragoman verify` names it"
-            ) from error
+            raise _damaged(error) from error
 
     def answer(self, query: str) -> Table:
         """Return what one query of a user gives.
@@ -107,7 +105,16 @@ def _dataset(state: State, kind: str) -> ds.Dataset:
     paths = [str(s.path(state.folder)) for s in state.segments if s.kind == kind]
     if not paths:
         return ds.dataset(schema.empty_table())
-    return ds.dataset(paths, schema=schema, format="parquet")
+    try:
+        return ds.dataset(paths, schema=schema, format="parquet")
+    except (pa.ArrowException, OSError) as error:
+        raise _damaged(error) from error
+
+
+def _damaged(error: BaseException) -> RecordDamaged:
+    return RecordDamaged(
+        f"a segment cannot be read ({_first_line(error)}); `dragoman verify` names it"
+    )
 
 
 def _hint(error: duckdb.Error) -> str:

@@ -1,7 +1,23 @@
 """The record keeps what it is given, once, and gives it back unchanged."""
 
-from dragoman.record import Record
-from tests.unit.record.readings import CODER, page_of, reading_of
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dragoman.errors import MalformedInput, RecordError
+from dragoman.model import Outlet, Page
+from dragoman.record import Added, Record, store
+from tests.unit.record.readings import CODER, page_of, reading_of, unreadable
+
+TASS = Outlet(name="TASS", country="RUS", kind="state", domains=("tass.example",))
+
+
+def filled(record: Record, count: int) -> list[Page]:
+    pages = [page_of(number) for number in range(count)]
+    record.add(pages)
+    record.write([reading_of(page) for page in pages], CODER)
+    return pages
 
 
 def test_what_is_written_comes_back_unchanged(record: Record) -> None:
@@ -13,3 +29,175 @@ def test_what_is_written_comes_back_unchanged(record: Record) -> None:
     assert list(view.agenda()) == list(reading.agenda)
     assert list(view.articles()) == [reading.article]
     assert list(view.rejections()) == list(reading.rejections)
+
+
+def test_the_same_bytes_count_once(record: Record) -> None:
+    same = Page(raw=page_of(1).raw, origin="elsewhere.html")
+    assert record.add([page_of(1), page_of(2), same]) == Added(new=2, known=1)
+    assert record.add([page_of(2), page_of(3)]) == Added(new=1, known=1)
+
+
+def test_a_page_comes_back_as_it_was_given(record: Record) -> None:
+    page = Page(
+        raw=b"\x00\xff<html>" * 1000,
+        origin="folder/caf\udce9 \u0436.html",
+        url="https://wire.example/a b?q=1\r\nX: y",
+        media_type="text/html",
+        fetched_at="2020-10-06T10:00:00Z",
+        published="2020-10-06",
+        outlet="Example Wire",
+    )
+    record.add([page])
+    assert list(record.pending(CODER)) == [page]
+
+
+def test_an_empty_page_is_kept(record: Record) -> None:
+    page = Page(raw=b"", origin="empty.html")
+    record.add([page])
+    assert list(record.pending(CODER)) == [page]
+
+
+def test_pending_has_an_order_of_its_own(record: Record) -> None:
+    record.add([page_of(number) for number in range(20)])
+    order = [page.sha256 for page in record.pending(CODER)]
+    assert order == sorted(order)
+
+
+def test_pages_are_pending_until_they_are_read_or_set_aside(record: Record) -> None:
+    record.add([page_of(1), page_of(2), page_of(3)])
+    record.write([reading_of(page_of(1))], CODER)
+    record.quarantine(page_of(2), CODER, "took too long")
+    assert list(record.pending(CODER)) == [page_of(3)]
+    assert record.count_pending(CODER) == 1
+
+
+def test_another_coder_has_read_nothing_yet(record: Record) -> None:
+    filled(record, 2)
+    assert record.count_pending("another coder") == 2
+
+
+def test_the_last_reading_of_a_page_counts(record: Record) -> None:
+    record.add([page_of(1)])
+    record.write([reading_of(page_of(1))], CODER)
+    record.write([unreadable(page_of(1))], "another coder")
+    assert list(record.view().claims()) == []
+    assert record.view().counts() == {
+        "pages": 1,
+        "article": 0,
+        "rejected": 1,
+        "quarantined": 0,
+        "pending": 0,
+    }
+
+
+def test_a_page_is_read_once_by_a_coder(record: Record) -> None:
+    filled(record, 1)
+    before = record.view().digest()
+    record.write([unreadable(page_of(1)), reading_of(page_of(0))][1:], CODER)
+    assert record.view().digest() == before
+
+
+def test_a_reading_of_an_unknown_page_is_refused(record: Record) -> None:
+    with pytest.raises(RecordError, match=r"is not in .*; `add` it"):
+        record.write([reading_of(page_of(1))], CODER)
+
+
+def test_a_date_that_is_said_later_makes_the_page_pending_again(record: Record) -> None:
+    filled(record, 1)
+    record.add([page_of(0, published="2020-10-06")])
+    assert [page.published for page in record.pending(CODER)] == ["2020-10-06"]
+    record.write([reading_of(page_of(0, published="2020-10-06"))], CODER)
+    assert record.count_pending(CODER) == 0
+    assert len(list(record.view().claims())) == 1
+
+
+def test_another_origin_does_not_make_the_page_pending_again(record: Record) -> None:
+    filled(record, 1)
+    record.add([Page(raw=page_of(0).raw, origin="elsewhere.html")])
+    assert record.count_pending(CODER) == 0
+
+
+def test_quarantine_says_why(record: Record) -> None:
+    record.add([page_of(1)])
+    record.quarantine(page_of(1), CODER, "the page killed its worker")
+    (rejection,) = record.view().rejections()
+    assert (rejection.stage, rejection.reason) == ("pages", "quarantined")
+    assert (rejection.origin, rejection.detail) == ("folder/1.html", "the page killed its worker")
+    assert record.view().counts()["quarantined"] == 1
+
+
+def test_a_page_that_cannot_be_read_loses_none_before_it(record: Record) -> None:
+    def source() -> Iterator[Page]:
+        yield page_of(1)
+        raise MalformedInput("2.html is a folder")
+
+    with pytest.raises(MalformedInput):
+        record.add(source())
+    assert record.view().counts()["pages"] == 1
+
+
+def test_pages_are_kept_in_batches(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "PAGES_PER_ENTRY", 4)
+    record.add([page_of(number) for number in range(10)])
+    assert record.view().as_of == 3
+
+
+def test_outlets_are_known_by_lower_cased_name(record: Record) -> None:
+    record.add([], outlets=[TASS])
+    assert record.view().outlets() == {"tass": TASS}
+
+
+def test_what_is_said_last_of_an_outlet_counts(record: Record) -> None:
+    record.add([], outlets=[TASS])
+    record.add([], outlets=[Outlet(name="Tass", country="RUS", kind="agency")])
+    assert record.view().outlets()["tass"].kind == "agency"
+
+
+def test_the_same_outlet_again_changes_nothing(record: Record) -> None:
+    record.add([], outlets=[TASS])
+    record.add([], outlets=[TASS])
+    assert record.view().as_of == 1
+
+
+def test_a_snapshot_does_not_change_when_the_record_grows(record: Record) -> None:
+    filled(record, 2)
+    made = record.snapshot("before")
+    record.add([page_of(7)], outlets=[TASS])
+    record.write([reading_of(page_of(7))], CODER)
+    record.write([unreadable(page_of(0))], "another coder")
+    before = record.view("before")
+    assert before.snapshot == "before"
+    assert before.digest() == made.digest != record.view().digest()
+    assert len(list(before.claims())) == 2
+    assert before.outlets() == {}
+    assert [shot.name for shot in record.snapshots()] == ["before"]
+
+
+def test_a_view_does_not_change_when_the_record_grows(record: Record) -> None:
+    filled(record, 1)
+    view = record.view()
+    record.add([page_of(7)])
+    record.write([reading_of(page_of(7))], CODER)
+    assert len(list(view.claims())) == 1
+
+
+def test_a_snapshot_name_is_taken_once(record: Record) -> None:
+    record.snapshot("a")
+    with pytest.raises(RecordError, match="there is a snapshot 'a' already"):
+        record.snapshot("a")
+
+
+def test_an_unknown_snapshot_names_the_known_ones(record: Record) -> None:
+    record.snapshot("autumn")
+    with pytest.raises(RecordError, match="no snapshot 'fall'; there are: autumn"):
+        record.view("fall")
+
+
+def test_a_record_can_be_closed_moved_and_opened(tmp_path: Path) -> None:
+    with Record.create(tmp_path / "here") as record:
+        filled(record, 2)
+        digest = record.view().digest()
+    (tmp_path / "here").rename(tmp_path / "there ?#%")
+    with Record.open(tmp_path / "there ?#%") as moved:
+        assert moved.view().digest() == digest
+        assert moved.verify() == []

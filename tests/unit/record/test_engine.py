@@ -1,0 +1,100 @@
+"""SQL reads the tables of the view and nothing else."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dragoman.errors import AnswerError, RecordDamaged
+from dragoman.record import Record, Table, View, engine
+from tests.unit.record.readings import CODER, page_of, reading_of
+
+SECRET = Path(__file__)
+
+
+@pytest.fixture(scope="module")
+def view(tmp_path_factory: pytest.TempPathFactory) -> Iterator[View]:
+    with Record.create(tmp_path_factory.mktemp("engine") / "record") as record:
+        record.add([page_of(1)])
+        record.write([reading_of(page_of(1))], CODER)
+        yield record.view()
+
+
+@pytest.mark.parametrize("table", ["claims", "articles", "agenda", "rejections", "sentences"])
+def test_each_table_can_be_asked(table: str, view: View) -> None:
+    assert view.sql(f"select count(*) as n from {table}") == Table(("n",), ((1,),))
+
+
+def test_lists_can_be_asked_by_member(view: View) -> None:
+    query = "select event_type, actors from claims where list_contains(actors, 'IRN')"
+    assert view.sql(query) == Table(("event_type", "actors"), (("CONSULT", ["IRN", "RUS"]),))
+
+
+def test_the_keys_of_the_store_are_not_columns(view: View) -> None:
+    assert "unit" not in view.sql("select * from claims").columns
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param(f"select * from read_text('{SECRET}')", id="read-text"),
+        pytest.param(f"select * from read_csv('{SECRET}')", id="read-csv"),
+        pytest.param(f"select * from '{SECRET}'", id="file-as-a-table"),
+        pytest.param("select * from read_csv('http://127.0.0.1:1/x')", id="network"),
+        pytest.param("select * from glob('/*')", id="glob"),
+        pytest.param("select * from SECRET", id="variable-of-python"),
+    ],
+)
+def test_a_query_reaches_nothing_outside(query: str, view: View) -> None:
+    with pytest.raises(AnswerError, match="the query failed"):
+        view.sql(query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param("copy claims to '/tmp/dragoman-test.csv'", id="copy"),
+        pytest.param("attach '/tmp/dragoman-test.db'", id="attach"),
+        pytest.param("create table t (n integer)", id="create"),
+        pytest.param("drop view claims", id="drop"),
+        pytest.param("set enable_external_access = true", id="set"),
+        pytest.param("pragma version", id="pragma"),
+        pytest.param("install fts", id="install"),
+        pytest.param("call pragma_version()", id="call"),
+    ],
+)
+def test_only_select_is_answered(query: str, view: View) -> None:
+    with pytest.raises(AnswerError, match="is not allowed here; the record answers SELECT only"):
+        view.sql(query)
+
+
+@pytest.mark.parametrize("query", ["", "   ", "-- nothing", "select 1; select 2"])
+def test_one_statement_is_answered(query: str, view: View) -> None:
+    with pytest.raises(AnswerError, match="statements; give exactly one SELECT"):
+        view.sql(query)
+
+
+def test_a_wrong_query_names_the_tables(view: View) -> None:
+    with pytest.raises(AnswerError, match="the tables are agenda, articles, claims, rejections"):
+        view.sql("select * from claim")
+
+
+def test_a_query_is_held_to_its_memory(view: View) -> None:
+    assert view.sql("select current_setting('memory_limit')").rows == (("953.6 MiB",),)
+
+
+def test_a_query_is_held_to_its_time(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "SECONDS_LIMIT", 0.3)
+    with pytest.raises(AnswerError, match="longer than"):
+        view.sql("select sum(sin(a.range) * b.range) from range(10000000) a, range(10000) b")
+    assert view.sql("select 1 as one").rows == ((1,),)
+
+
+def test_a_segment_that_is_gone_is_reported(tmp_path: Path) -> None:
+    with Record.create(tmp_path / "record") as record:
+        record.add([page_of(1)])
+        record.write([reading_of(page_of(1))], CODER)
+        (segment,) = (tmp_path / "record" / "segments" / "claim").rglob("*.parquet")
+        segment.unlink()
+        with pytest.raises(RecordDamaged, match="`dragoman verify` names it"):
+            list(record.view().claims())
