@@ -1,14 +1,15 @@
 """Raw pages in WARC files: the bytes as they came, one gzip member per page."""
 
-import gzip
 import hashlib
 import io
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
 from warcio.warcwriter import WARCWriter
 
 from dragoman.errors import RecordDamaged
@@ -22,7 +23,7 @@ WARC = ".warc.gz"
 NO_DATE = "1970-01-01T00:00:00Z"
 
 # What a library may raise on bytes that are no longer a WARC record.
-_BROKEN = (OSError, EOFError, ValueError, gzip.BadGzipFile)
+_BROKEN = (OSError, EOFError, ValueError, zlib.error, ArchiveLoadFailed, StopIteration)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +67,18 @@ def unshelve(folder: Path, archive: str, shelf: Shelf) -> bytes:
             member = file.read(shelf.length)
         record = next(ArchiveIterator(io.BytesIO(member)))
         raw: bytes = record.content_stream().read()
-    except (*_BROKEN, StopIteration) as error:
-        raise RecordDamaged(
-            f"{path} no longer holds page {shelf.page} ({error}); restore it from a backup "
-            "or `dragoman add` the page again to a new record"
-        ) from error
+    except _BROKEN as error:
+        raise _damaged(path, shelf, type(error).__name__) from error
+    if hashlib.sha256(raw).hexdigest() != shelf.page:
+        raise _damaged(path, shelf, "it has other bytes")
     return raw
+
+
+def _damaged(path: Path, shelf: Shelf, why: str) -> RecordDamaged:
+    return RecordDamaged(
+        f"{path} no longer holds page {shelf.page} ({why}); restore it from a backup "
+        "or `dragoman add` the page again to a new record"
+    )
 
 
 def _as_record(writer: WARCWriter, page: Page) -> object:
