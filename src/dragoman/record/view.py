@@ -11,12 +11,10 @@ from dragoman.record.digest import digest_of, row_digest
 from dragoman.record.engine import TABLES, Engine
 from dragoman.record.filters import Filters
 from dragoman.record.ledger import canonical
+from dragoman.record.lookup import Lookup
 from dragoman.record.rows import article_of
 from dragoman.record.state import State
 from dragoman.record.tabular import Table
-
-# Rows fetched at once when nouns are made one by one.
-_BATCH = 1000
 
 
 class View:
@@ -84,22 +82,22 @@ class View:
 
     def claim(self, claim_id: str) -> Claim | None:
         """Return the claim with this id, None when there is none."""
-        filters = Filters()
-        filters.equal("id", claim_id)
-        wires = self._wires("claims", filters, order="id", limit=1)
-        return next((claim_from_json(wire) for wire in wires), None)
+        row = self._claims_by_id.row(claim_id)
+        return None if row is None else claim_from_json(json.loads(row["wire"]))
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with this id, None when there is none."""
-        filters = Filters()
-        filters.equal("id", article_id)
-        return next(self._articles(filters, limit=1), None)
+        row = self._articles_by_id.row(article_id)
+        return None if row is None else article_of(json.loads(row["wire"]), row["text"])
 
     def articles(self, *, verdict: str | None = None) -> Iterator[Article]:
         """Yield what each page turned out to be, earliest publication first."""
         filters = Filters()
         filters.equal("verdict", verdict)
-        yield from self._articles(filters)
+        order = "published nulls last, id, page"
+        query, values = filters.select("wire, text", "articles", order=order)
+        for wire, text in self._engine.rows(query, values):
+            yield article_of(json.loads(wire), text)
 
     def agenda(
         self, *, since: date | None = None, until: date | None = None
@@ -160,11 +158,13 @@ class View:
     def _engine(self) -> Engine:
         return Engine(self._state)
 
-    def _articles(self, filters: Filters, *, limit: int | None = None) -> Iterator[Article]:
-        order = "published nulls last, id, page"
-        query, values = filters.select("wire, text", "articles", order=order, limit=limit)
-        for wire, text in self._engine.rows(query, values):
-            yield article_of(json.loads(wire), text)
+    @cached_property
+    def _claims_by_id(self) -> Lookup:
+        return Lookup(self._state, "claim")
+
+    @cached_property
+    def _articles_by_id(self) -> Lookup:
+        return Lookup(self._state, "article")
 
     def _wires(
         self, table: str, filters: Filters, *, order: str, limit: int | None = None
