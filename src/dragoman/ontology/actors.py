@@ -1,24 +1,41 @@
 """Finds the known actors of the news in a text, and says who each of them is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from dragoman.model import Actor
+from dragoman.ontology import outlets
 from dragoman.ontology.countries import Country, countries, country, resolve_code
 from dragoman.ontology.gazetteer import Gazetteer, Match
+from dragoman.ontology.known_names import KnownName, Spell, known_names, seats
 from dragoman.ontology.name_guards import name_guards
 
-__all__ = ["Country", "NameHit", "countries", "country", "find", "resolve_code"]
+__all__ = ["KINDS", "Country", "NameHit", "countries", "country", "find", "resolve_code"]
+
+KINDS = (
+    "state",
+    "demonym",
+    "capital",
+    "seat",
+    "organisation",
+    "group",
+    "office",
+    "person",
+    "outlet",
+)
+# Shorter ones in capitals are words of a shouted headline ("US" is a name already).
+SHORTEST_SHOUTED = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameHit:
     """A known name at its place in a text.
 
-    `kind` is state, demonym, capital, seat, organisation, group, office, person or
-    outlet. `key` names the row we know it by: the code of a state, else the name.
+    `kind` is one of `KINDS`. `key` names the row we know it by: the code of a state,
+    else the name. A title right before its holder is part of the hit.
     """
 
     start: int
@@ -29,16 +46,18 @@ class NameHit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
-    """What a name means wherever it stands."""
+class _Meaning:
+    """What a name means wherever it stands; who that is may hang on the day."""
 
     kind: str
-    actor: Actor
     key: str
+    known: KnownName
 
 
-# Shorter ones in capitals are words of a shouted headline ("US" is a name already).
-SHORTEST_SHOUTED = 4
+def _fixed(kind: str, key: str, actor: Actor) -> _Meaning:
+    """Return the meaning of a name that is the same actor at all times."""
+    known = KnownName(name=actor.name, kind=kind, variants=(), spells=(Spell(actor=actor),))
+    return _Meaning(kind=kind, key=key, known=known)
 
 
 def _country_names(entry: Country) -> Iterator[tuple[str, str]]:
@@ -55,42 +74,78 @@ def _country_names(entry: Country) -> Iterator[tuple[str, str]]:
         yield name, "seat"
 
 
-def _states() -> Iterator[tuple[str, _Known]]:
+def _states() -> Iterator[tuple[str, _Meaning]]:
     """Yield every name of every state; capitals and seats stand for its government."""
     for entry in countries():
         state = Actor(name=entry.name, country=entry.code)
-        government = replace(state, sector="GOV")
+        meanings = {
+            kind: _fixed(kind, entry.code, actor)
+            for kind, actor in (
+                ("state", state),
+                ("demonym", state),
+                ("capital", replace(state, sector="GOV")),
+                ("seat", replace(state, sector="GOV")),
+            )
+        }
         for name, kind in _country_names(entry):
-            actor = government if kind in ("capital", "seat") else state
-            known = _Known(kind=kind, actor=actor, key=entry.code)
-            yield name, known
+            yield name, meanings[kind]
             if kind != "seat" and len(name) >= SHORTEST_SHOUTED:
-                yield name.upper(), known
+                yield name.upper(), meanings[kind]
 
 
-def _names() -> Iterator[tuple[str, _Known | None]]:
+def _others() -> Iterator[tuple[str, _Meaning]]:
+    """Yield the names of everybody else: organisations, groups, offices, people, outlets."""
+    for known in known_names():
+        meaning = _Meaning(kind=known.kind, key=known.name, known=known)
+        for name in (known.name, *known.variants):
+            yield name, meaning
+    for name, outlet in outlets.spoken_names():
+        actor = Actor(name=outlet.name, country=outlet.country, sector="JRN")
+        yield name, _fixed("outlet", outlet.name, actor)
+
+
+def _names() -> Iterator[tuple[str, _Meaning | None]]:
     """Yield all names, the stronger reading of an ambiguous one first."""
     guards = name_guards()
     for name in (*guards.blocks, *guards.silent):
         yield name, None
+    for seat, known in seats():
+        yield seat, _Meaning(kind="seat", key=known.name, known=known)
     yield from _states()
+    yield from _others()
 
 
 @cache
-def _gazetteer() -> Gazetteer[_Known]:
+def _gazetteer() -> Gazetteer[_Meaning]:
     """Return the index of all names, built on first use."""
     return Gazetteer(_names())
 
 
-def _is_meant(match: Match[_Known], text: str, ends: set[int], starts: set[int]) -> bool:
-    """Tell whether a name that may be something else is meant as we know it here."""
+def _is_meant(match: Match[_Meaning], text: str, ends: set[int], starts: set[int]) -> bool:
+    """Tell whether a name that may be something else is meant as we know it here.
+
+    A surname alone is guarded as "Jordan" is: "Melania Trump" is not Donald Trump.
+    """
     guards = name_guards()
     if guards.has_other_sense(match.surface, text):
         return False
-    if match.surface not in guards.guarded:
+    is_surname = match.value.kind == "person" and " " not in match.surface
+    if not is_surname and match.surface not in guards.guarded:
         return True
     beside_known = match.start - 1 in ends or match.end + 1 in starts
     return beside_known or not guards.is_person(text, match.start, match.end)
+
+
+def _joined(text: str, hits: Sequence[NameHit]) -> tuple[NameHit, ...]:
+    """Return the hits with each office joined to its holder right behind it."""
+    joined = list(hits)
+    for office, holder in reversed(list(pairwise(hits))):
+        one_phrase = text[office.end : holder.start] in {" ", ", "}
+        same = office.actor.country == holder.actor.country
+        if office.kind == "office" and holder.kind == "person" and one_phrase and same:
+            at = joined.index(office)
+            joined[at : at + 2] = [replace(holder, start=office.start)]
+    return tuple(joined)
 
 
 def find(text: str, on: date | None = None) -> tuple[NameHit, ...]:
@@ -101,20 +156,21 @@ def find(text: str, on: date | None = None) -> tuple[NameHit, ...]:
 
     Args:
         text: any text; offsets are into it.
-        on: the day for which to say who holds which office; None is today's holder.
+        on: the day for which to say who somebody is, such as that of publication;
+            None takes the latest that we know.
     """
-    del on
     matches = tuple(_gazetteer().matches(text))
     ends = {match.end for match in matches}
     starts = {match.start for match in matches}
-    return tuple(
+    hits = [
         NameHit(
             start=match.start,
             end=match.end,
             kind=match.value.kind,
-            actor=match.value.actor,
+            actor=match.value.known.actor_on(on),
             key=match.value.key,
         )
         for match in matches
         if _is_meant(match, text, ends, starts)
-    )
+    ]
+    return _joined(text, hits)

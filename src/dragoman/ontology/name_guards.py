@@ -23,6 +23,7 @@ class NameGuards:
     silent: tuple[str, ...]
     guarded: frozenset[str]
     office_words: frozenset[str]
+    office_endings: tuple[str, ...]
     blocks: tuple[str, ...]
     other_sense: Mapping[str, re.Pattern[str]]
 
@@ -35,7 +36,11 @@ class NameGuards:
         if after is not None and after["word"] not in self.office_words:
             return True
         before = WORD_BEFORE.search(text, max(0, start - REACH), start)
-        return before is not None and before["word"] not in self.office_words
+        return before is not None and self._may_be_given_name(before["word"])
+
+    def _may_be_given_name(self, word: str) -> bool:
+        """Tell whether a capitalised word before a name may belong to it."""
+        return word not in self.office_words and not word.endswith(self.office_endings)
 
     def has_other_sense(self, name: str, text: str) -> bool:
         """Tell whether the text uses the name for something else (Georgia, the US state)."""
@@ -51,6 +56,7 @@ def name_guards() -> NameGuards:
         silent=tuple(table["silent"]),
         guarded=frozenset(table["guarded"]),
         office_words=frozenset(table["office_words"]),
+        office_endings=tuple(table["office_endings"]),
         blocks=tuple(table["blocks"]),
         other_sense={
             name: re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
