@@ -1,4 +1,4 @@
-"""The process that the fault tests kill: make a record when there is none, add, run.
+"""The process that the fault tests kill: make a record when there is none, add, run, compact.
 
 python -m tests.faults.work FOLDER [--pages N] [--batch N] [--jobs N] [--slow]
 """
@@ -28,6 +28,7 @@ def work(arguments: argparse.Namespace) -> bool:
             progress=_say,
             read=slow_read if arguments.slow else small_read,
         )
+        record.compact()
     return report.interrupted
 
 

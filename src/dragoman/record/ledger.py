@@ -24,7 +24,7 @@ PATIENCE_SECONDS = 10.0
 Body = Mapping[str, Any]
 
 # The tables that the entries imply, with the columns that `verify` compares.
-DERIVED = ("pages", "sightings", "units", "segments", "outlets", "snapshots")
+DERIVED = ("pages", "sightings", "units", "releases", "segments", "outlets", "snapshots")
 
 # What SQLite says when the disk takes no more: the file, its log or its shared memory.
 _NO_ROOM = frozenset(
@@ -161,6 +161,10 @@ def apply(connection: sqlite3.Connection, seq: int, kind: str, body: Body) -> No
             (unit, seq, page, body["coder"], outcome)
             for unit, page, outcome in body.get("units", ())
         ],
+    )
+    run(
+        "insert into releases values (?, ?, ?)",
+        [(page, body["coder"], seq) for page in body.get("released", ())],
     )
     run(
         "update segments set retired = ? where sha256 = ? and kind = ?",

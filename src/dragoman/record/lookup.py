@@ -4,10 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from dragoman.errors import RecordDamaged
+from dragoman.record.segments import read_table
 from dragoman.record.state import State
 
 # Tables held for the next look-up: whoever asks for one article asks for its neighbours.
@@ -22,13 +19,13 @@ class Lookup:
         places: list[tuple[str, str, Path, int]] = []
         for segment in (s for s in state.segments if s.kind == kind):
             path = segment.path(state.folder)
-            keys = _read(path, ["id", "page", "unit"]).to_pydict()
+            keys = read_table(path, ["id", "page", "unit"]).to_pydict()
             for number, unit in enumerate(keys["unit"]):
                 if unit in current:
                     places.append((keys["id"][number], keys["page"][number], path, number))
         # Two pages may give the same id; the one with the smaller digest has it.
         self._places = {row[0]: row[2:] for row in sorted(places, reverse=True)}
-        self._table = lru_cache(_TABLES_HELD)(_read)
+        self._table = lru_cache(_TABLES_HELD)(read_table)
 
     def row(self, row_id: str) -> dict[str, Any] | None:
         """Return the row with this id, None when there is none."""
@@ -38,10 +35,3 @@ class Lookup:
         (row,) = self._table(path).slice(number, 1).to_pylist()
         found: dict[str, Any] = row
         return found
-
-
-def _read(path: Path, columns: list[str] | None = None) -> pa.Table:
-    try:
-        return pq.read_table(path, columns=columns)
-    except (pa.ArrowException, OSError) as error:
-        raise RecordDamaged(f"{path} cannot be read ({error}); restore it from a backup") from error

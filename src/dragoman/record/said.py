@@ -36,6 +36,9 @@ def page_with(raw: bytes, said: Mapping[str, Any]) -> Page:
     return Page(raw=raw, **{field: said[field] for field in FIELDS})
 
 
-def unit_id(page: str, said: Said, coder: str) -> str:
-    """Return the name of one unit of work: this page, as it was said to be, by this coder."""
-    return content_id("un", page, *(said[field] for field in TELLING), coder)
+def unit_id(page: str, said: Said, coder: str, *, attempt: int = 0) -> str:
+    """Return the name of one unit of work: this page, as it was said to be, by this coder.
+
+    `attempt` counts how often the page was released from quarantine.
+    """
+    return content_id("un", page, *(said[field] for field in TELLING), coder, attempt)

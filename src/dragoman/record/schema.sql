@@ -3,7 +3,7 @@
 
 create table if not exists entries (
     seq      integer primary key,  -- 1, 2, 3 ...: the order in which things became known
-    kind     text not null,        -- add, read, snapshot, compact
+    kind     text not null,        -- add, read, release, snapshot, compact
     at       text not null,        -- clock of the writer, UTC; for people, never for order
     body     text not null,        -- canonical JSON: all that the entry says
     previous text not null,        -- digest of the entry before
@@ -34,6 +34,13 @@ create table if not exists units (
     outcome text not null          -- article, rejected, quarantined
 ) strict, without rowid;
 create index if not exists units_of_page on units (page);
+
+create table if not exists releases (
+    page  text not null,           -- let out of quarantine, to be read again
+    coder text not null,
+    seq   integer not null,
+    primary key (page, coder, seq)
+) strict, without rowid;
 
 create table if not exists segments (
     sha256  text not null,         -- digest of the Parquet file

@@ -10,6 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dragoman.errors import RecordDamaged
 from dragoman.record.durable import keep_file
 from dragoman.record.rows import Row, table_of
 
@@ -48,3 +49,15 @@ def keep_table(folder: Path, kind: str, table: pa.Table) -> Segment:
     segment = Segment(kind, digest, table.num_rows)
     keep_file(segment.path(folder), buffer.getvalue())
     return segment
+
+
+def read_table(path: Path, columns: list[str] | None = None) -> pa.Table:
+    """Return the rows of a segment, or some columns of them.
+
+    Raises:
+        RecordDamaged: it is not there or not readable.
+    """
+    try:
+        return pq.read_table(path, columns=columns)
+    except (pa.ArrowException, OSError) as error:
+        raise RecordDamaged(f"{path} cannot be read ({error}); restore it from a backup") from error

@@ -9,6 +9,12 @@ from dragoman.errors import RecordError
 from dragoman.record.ledger import Ledger
 from dragoman.record.segments import Segment
 
+# A page let out of quarantine counts as if it had never been in.
+_RELEASED = (
+    "(outcome = 'quarantined' and exists (select 1 from releases where releases.page = units.page"
+    " and releases.coder = units.coder and releases.seq between units.seq and ?))"
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
@@ -65,25 +71,42 @@ def state_of(ledger: Ledger, folder: Path, snapshot: str | None = None) -> State
     # SQLite takes the other columns from the row that has the maximum.
     units = ledger.rows(
         "select unit, page, coder, outcome, max(seq) from units where seq <= ? "
-        "group by page order by page",
+        f"and not {_RELEASED} group by page order by page",
+        as_of,
         as_of,
     )
     outlets = ledger.rows(
         "select name, body, max(seq) from outlets where seq <= ? group by name order by name",
         as_of,
     )
-    # Every live file, also a later one: rows of a reading that does not count are left
-    # out by their unit, so a compaction may replace files that a snapshot needs.
-    segments = ledger.rows("select kind, sha256, rows from segments where retired is null")
     return State(
         folder=folder,
         as_of=as_of,
         name=snapshot,
         pages=tuple(sha256 for (sha256,) in pages),
         units=tuple(Unit(unit=u, page=p, coder=c, outcome=o) for u, p, c, o, _ in units),
-        segments=tuple(sorted(Segment(*row) for row in segments)),
+        segments=live_segments(ledger),
         outlets={name: json.loads(body) for name, body, _ in outlets},
     )
+
+
+def live_segments(ledger: Ledger) -> tuple[Segment, ...]:
+    """Return every file that counts, for a snapshot too.
+
+    Rows of a reading that does not count are left out by their unit, so later files
+    do no harm and a compaction may replace files that a snapshot needs.
+    """
+    query = "select kind, sha256, rows from segments where retired is null"
+    return tuple(sorted(Segment(*row) for row in ledger.rows(query)))
+
+
+def quarantined_by(ledger: Ledger, coder: str) -> tuple[str, ...]:
+    """Return the pages that a coder has in quarantine now."""
+    query = (
+        "select distinct page from units where coder = ? and outcome = 'quarantined' "
+        f"and not {_RELEASED} order by page"
+    )
+    return tuple(page for (page,) in ledger.rows(query, coder, ledger.head()[0]))
 
 
 def _as_of(ledger: Ledger, snapshot: str) -> int:

@@ -11,6 +11,7 @@ from typing import Any, Self
 from dragoman.errors import InputError, NotARecord, RecordBusy, RecordError
 from dragoman.model import Outlet, Page, Reading, Rejection, content_id
 from dragoman.record.archive import WARC, Shelf, shelve, unshelve
+from dragoman.record.compact import merge
 from dragoman.record.durable import keep_file, sweep
 from dragoman.record.failpoints import reach
 from dragoman.record.ledger import LEDGER_FILE, Ledger, canonical
@@ -18,7 +19,13 @@ from dragoman.record.lock import LOCK_FILE, WriterLock
 from dragoman.record.rows import Row, rejection_row, rows_of
 from dragoman.record.said import Said, joined, page_with, said_of, unit_id
 from dragoman.record.segments import PARQUET, Segment, keep_rows
-from dragoman.record.state import Snapshot, snapshots_of, state_of
+from dragoman.record.state import (
+    Snapshot,
+    live_segments,
+    quarantined_by,
+    snapshots_of,
+    state_of,
+)
 from dragoman.record.verify import Finding, verify_record
 from dragoman.record.view import View
 
@@ -164,6 +171,28 @@ class Record:
         outcomes = [(unit, page.sha256, "quarantined")]
         self._write_units(coder, outcomes, [("rejection", row)])
 
+    def release(self, coder: str) -> int:
+        """Make the pages that this coder set aside pending again; return how many."""
+        self._must_write()
+        pages = quarantined_by(self._ledger, coder)
+        if pages:
+            self._ledger.append("release", {"coder": coder, "released": pages})
+        return len(pages)
+
+    def compact(self) -> int:
+        """Merge small segments; return how many files that made superfluous.
+
+        Nothing that any view says changes. The old files are swept when the record is
+        next opened for writing, so that a view that is open now can still read them.
+        """
+        self._must_write()
+        merged = merge(self.folder / SEGMENTS, live_segments(self._ledger))
+        if merged.retired:
+            retired = [(segment.sha256, segment.kind) for segment in merged.retired]
+            body = {"segments": _named(merged.segments), "retired": retired}
+            self._ledger.append("compact", body)
+        return len(merged.retired)
+
     def view(self, snapshot: str | None = None) -> View:
         """Return the record as it is now, or as it was in a snapshot."""
         return View(state_of(self._ledger, self.folder / SEGMENTS, snapshot))
@@ -243,8 +272,14 @@ class Record:
         sayings: dict[str, list[Said]] = {}
         for page, body in self._ledger.rows("select page, body from sightings order by page"):
             sayings.setdefault(page, []).append(json.loads(body))
+        query = "select page, count(*) from releases where coder = ? group by page"
+        attempts = dict(self._ledger.rows(query, coder))
         pages = ((page, joined(of_page)) for page, of_page in sayings.items())
-        return [(page, said) for page, said in pages if unit_id(page, said, coder) not in done]
+        return [
+            (page, said)
+            for page, said in pages
+            if unit_id(page, said, coder, attempt=attempts.get(page, 0)) not in done
+        ]
 
     def _raw(self, page: str) -> bytes:
         query = "select archive, start, length from pages where sha256 = ?"
@@ -257,7 +292,9 @@ class Record:
             raise RecordError(f"page {page} is not in {self.folder}; `add` it before writing")
         query = "select body from sightings where page = ?"
         said = joined(json.loads(body) for (body,) in self._ledger.rows(query, page))
-        return unit_id(page, said, coder)
+        query = "select count(*) from releases where page = ? and coder = ?"
+        ((attempt,),) = self._ledger.rows(query, page, coder)
+        return unit_id(page, said, coder, attempt=attempt)
 
     def _has(self, table: str, column: str, value: str) -> bool:
         query = f"select 1 from {table} where {column} = ?"
@@ -285,8 +322,8 @@ def _sweep(folder: Path, ledger: Ledger) -> None:
     """Delete the files of a killed writer; the lock makes sure that it is gone."""
     archives = ledger.rows("select distinct archive from pages")
     sweep(folder / PAGES, suffix=WARC, kept=frozenset(sha256 for (sha256,) in archives))
-    live = ledger.rows("select sha256 from segments where retired is null")
-    sweep(folder / SEGMENTS, suffix=PARQUET, kept=frozenset(sha256 for (sha256,) in live))
+    live = frozenset(segment.sha256 for segment in live_segments(ledger))
+    sweep(folder / SEGMENTS, suffix=PARQUET, kept=live)
 
 
 def _named(segments: Iterable[Segment]) -> list[tuple[str, str, int]]:

@@ -9,16 +9,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from dragoman.errors import RecordDamaged
 from dragoman.model import READABLE, Verdict, text_digest
 from dragoman.record.archive import Shelf, archive_path, unshelve
 from dragoman.record.durable import file_digest
 from dragoman.record.ledger import DERIVED, FIRST_LINK, Ledger, apply, create_tables
 from dragoman.record.passages import passages_of
-from dragoman.record.segments import Segment
+from dragoman.record.segments import Segment, read_table
 from dragoman.record.state import State, snapshots_of, state_of
 from dragoman.record.view import View
 
@@ -134,8 +131,8 @@ def _contents(state: State) -> Iterator[Finding]:
 def _read_segment(state: State, segment: Segment, contents: _Contents) -> None:
     place = segment.path(state.folder)
     try:
-        rows = pq.read_table(place).to_pylist()
-    except (pa.ArrowException, OSError) as error:
+        rows = read_table(place).to_pylist()
+    except RecordDamaged as error:
         contents.findings.append(Finding(check="file", place=str(place), detail=str(error)))
         return
     if len(rows) != segment.rows:

@@ -201,3 +201,55 @@ def test_a_record_can_be_closed_moved_and_opened(tmp_path: Path) -> None:
     with Record.open(tmp_path / "there ?#%") as moved:
         assert moved.view().digest() == digest
         assert moved.verify() == []
+
+
+def test_a_released_page_is_read_again(record: Record) -> None:
+    record.add([page_of(1), page_of(2)])
+    record.quarantine(page_of(1), CODER, "took too long")
+    record.write([unreadable(page_of(2))], CODER)
+    assert record.release("another coder") == 0
+    assert record.release(CODER) == 1
+    assert list(record.pending(CODER)) == [page_of(1)]
+    assert [r.reason for r in record.view().rejections()] == ["empty"]
+    record.write([reading_of(page_of(1))], CODER)
+    assert record.view().counts()["article"] == 1
+    assert record.release(CODER) == 0
+    assert record.verify() == []
+
+
+def test_a_released_page_can_be_set_aside_again(record: Record) -> None:
+    record.add([page_of(1)])
+    record.quarantine(page_of(1), CODER, "took too long")
+    before = record.view().digest()
+    record.snapshot("aside")
+    record.release(CODER)
+    record.quarantine(page_of(1), CODER, "took too long")
+    assert record.view().digest() == before
+    assert record.view("aside").counts()["quarantined"] == 1
+    assert record.verify() == []
+
+
+def test_compaction_changes_files_and_nothing_else(record: Record) -> None:
+    for number in range(5):
+        record.add([page_of(number)])
+        record.write([reading_of(page_of(number))], CODER)
+    record.write([unreadable(page_of(0))], "another coder")
+    record.snapshot("before")
+    view, digest = record.view(), record.view().digest()
+    assert record.compact() == 5 * 5 + 2
+    assert record.view().digest() == digest
+    assert len(list(view.claims())) == 4
+    assert record.verify() == []
+    assert record.compact() == 0
+
+
+def test_replaced_files_are_swept_by_the_next_writer(tmp_path: Path) -> None:
+    with Record.create(tmp_path / "record") as record:
+        for number in range(3):
+            record.add([page_of(number)])
+            record.write([reading_of(page_of(number))], CODER)
+        digest = record.view().digest()
+        record.compact()
+    with Record.open(tmp_path / "record", writable=True) as again:
+        assert len(list((tmp_path / "record").rglob("*.parquet"))) == 5
+        assert (again.view().digest(), again.verify()) == (digest, [])
