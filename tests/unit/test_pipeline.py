@@ -32,7 +32,7 @@ def poisonous_read(page: Page, coder: Coding) -> Reading:
 
 
 def page_saying(words: str) -> Page:
-    return Page(raw=words.encode(), origin=f"{words}.html")
+    return Page(raw=words.encode(), origin=f"{words[:20]}.html")
 
 
 class LoadedCoder(SmallCoder):
@@ -128,11 +128,13 @@ def test_an_interrupt_keeps_what_was_read(record: Record) -> None:
 
 
 def test_the_flow_reads_a_page_in_order() -> None:
-    page = page_saying("Russia met Iran in Baku on Monday, the ministry said.")
+    paragraph = "Russia met Iran in Baku on Monday, and officials of both said that talks go on. "
+    page = page_saying("\n\n".join(f"{paragraph * 3}Day {n} passed." for n in range(6)))
     reading = pipeline.read_page(page, CODER)
     article = articles.read(page)
     assert reading.article == article
     assert reading.sentences == sentences.split(article).sentences
+    assert len(reading.claims) >= 6
     assert [reading] == list(pipeline.code([page], CODER))
 
 

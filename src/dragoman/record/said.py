@@ -18,17 +18,15 @@ def said_of(page: Page) -> dict[str, str | None]:
 
 
 def joined(sayings: Iterable[Said]) -> dict[str, str | None]:
-    """Return the one saying that several make, whatever their order.
+    """Return the one saying that several make, oldest first.
 
-    Something beats nothing; between two different values the smaller one stands.
-    So adding pages is commutative and idempotent, and a date or an outlet that is
-    said later is taken up (and the page read again).
+    For each field, what was said last counts, and silence takes nothing back. So a
+    date or an outlet can be given later or corrected, and the page is read again.
     """
-    many = list(sayings)
-    return {
-        field: min((said[field] or "" for said in many if said[field] is not None), default=None)
-        for field in FIELDS
-    }
+    whole: dict[str, str | None] = dict.fromkeys(FIELDS)
+    for said in sayings:
+        whole |= {field: value for field, value in said.items() if value is not None}
+    return whole
 
 
 def page_with(raw: bytes, said: Mapping[str, Any]) -> Page:

@@ -270,7 +270,9 @@ class Record:
         """Return the pages not read yet, with what was said about each."""
         done = {unit for (unit,) in self._ledger.rows("select unit from units")}
         sayings: dict[str, list[Said]] = {}
-        for page, body in self._ledger.rows("select page, body from sightings order by page"):
+        for page, body in self._ledger.rows(
+            "select page, body from sightings order by page, seq, id"
+        ):
             sayings.setdefault(page, []).append(json.loads(body))
         query = "select page, count(*) from releases where coder = ? group by page"
         attempts = dict(self._ledger.rows(query, coder))
@@ -290,7 +292,7 @@ class Record:
     def _unit(self, page: str, coder: str) -> str:
         if not self._has("pages", "sha256", page):
             raise RecordError(f"page {page} is not in {self.folder}; `add` it before writing")
-        query = "select body from sightings where page = ?"
+        query = "select body from sightings where page = ? order by seq, id"
         said = joined(json.loads(body) for (body,) in self._ledger.rows(query, page))
         query = "select count(*) from releases where page = ? and coder = ?"
         ((attempt,),) = self._ledger.rows(query, page, coder)

@@ -52,14 +52,19 @@ def test_offsets_hold_in_the_text_column(text: str) -> None:
     assert len(article_row(article_of_page(page_of(1), text))["text"]) == len(text)
 
 
-@given(SAYINGS, SAYINGS, SAYINGS)
-def test_sayings_join_in_any_order_and_number(
-    one: dict[str, str | None], two: dict[str, str | None], three: dict[str, str | None]
+@given(SAYINGS, SAYINGS)
+def test_what_is_said_last_counts_and_silence_takes_nothing_back(
+    one: dict[str, str | None], two: dict[str, str | None]
 ) -> None:
-    whole = joined([one, two, three])
-    assert joined([three, one, two, one]) == whole
-    assert joined([joined([one, two]), three]) == whole
-    assert joined([one]) == one
+    for field, value in joined([one, two]).items():
+        assert value == (one[field] if two[field] is None else two[field])
+
+
+@given(st.lists(SAYINGS, max_size=3), SAYINGS)
+def test_sayings_can_be_joined_in_parts(
+    before: list[dict[str, str | None]], last: dict[str, str | None]
+) -> None:
+    assert joined([joined(before), last]) == joined([*before, last])
 
 
 @given(SAYINGS, st.text(max_size=3))

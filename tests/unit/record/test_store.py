@@ -111,6 +111,14 @@ def test_a_date_that_is_said_later_makes_the_page_pending_again(record: Record) 
     assert len(list(record.view().claims())) == 1
 
 
+def test_a_date_can_be_corrected_and_the_old_one_does_not_come_back(record: Record) -> None:
+    record.add([page_of(0, published="2020-10-06")])
+    record.add([page_of(0, published="2020-10-16", outlet="Example Wire")])
+    record.add([page_of(0, published="2020-10-06"), page_of(0)])
+    (page,) = record.pending(CODER)
+    assert (page.published, page.outlet) == ("2020-10-16", "Example Wire")
+
+
 def test_another_origin_does_not_make_the_page_pending_again(record: Record) -> None:
     filled(record, 1)
     record.add([Page(raw=page_of(0).raw, origin="elsewhere.html")])
