@@ -109,6 +109,8 @@ def _names() -> Iterator[tuple[str, _Meaning | None]]:
     guards = name_guards()
     for name in (*guards.blocks, *guards.silent):
         yield name, None
+    for name in guards.silent:
+        yield name.upper(), None
     for seat, known in seats():
         yield seat, _Meaning(kind="seat", key=known.name, known=known)
     yield from _states()
@@ -128,6 +130,8 @@ def _is_meant(match: Match[_Meaning], text: str, ends: set[int], starts: set[int
     """
     guards = name_guards()
     if guards.has_other_sense(match.surface, text):
+        return False
+    if guards.is_shouted(text, match.start, match.end):
         return False
     is_surname = match.value.kind == "person" and " " not in match.surface
     if not is_surname and match.surface not in guards.guarded:

@@ -13,7 +13,9 @@ __all__ = ["NameGuards", "name_guards"]
 WORD_BEFORE = re.compile(r"(?<![\w'’-])(?P<word>[A-Z](?:\.|[\w'’-]*)) $")
 # No word of a name is longer; keeps the search from the start of the text.
 REACH = 40
-WORD_AFTER = re.compile(r" (?P<word>[A-Z][\w-]+)")
+WORD_AFTER = re.compile(r" (?P<word>[A-Z](?:\.|[\w-]+))")
+SHOUT_BEFORE = re.compile(r"\b[A-Z]{2,} $")
+SHOUT_AFTER = re.compile(r" [A-Z]{2,}\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,7 @@ class NameGuards:
     guarded: frozenset[str]
     office_words: frozenset[str]
     office_endings: tuple[str, ...]
+    shouted: frozenset[str]
     blocks: tuple[str, ...]
     other_sense: Mapping[str, re.Pattern[str]]
 
@@ -37,6 +40,14 @@ class NameGuards:
             return True
         before = WORD_BEFORE.search(text, max(0, start - REACH), start)
         return before is not None and self._may_be_given_name(before["word"])
+
+    def is_shouted(self, text: str, start: int, end: int) -> bool:
+        """Tell whether a word that may be a name in capitals stands among capitals."""
+        if text[start:end] not in self.shouted:
+            return False
+        before = SHOUT_BEFORE.search(text, max(0, start - REACH), start)
+        after = SHOUT_AFTER.match(text, end)
+        return before is not None or after is not None
 
     def _may_be_given_name(self, word: str) -> bool:
         """Tell whether a capitalised word before a name may belong to it."""
@@ -57,6 +68,7 @@ def name_guards() -> NameGuards:
         guarded=frozenset(table["guarded"]),
         office_words=frozenset(table["office_words"]),
         office_endings=tuple(table["office_endings"]),
+        shouted=frozenset(table["shouted"]),
         blocks=tuple(table["blocks"]),
         other_sense={
             name: re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")
