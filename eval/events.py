@@ -167,7 +167,7 @@ def _compare(gold: Json, claim: Json, tallies: dict[str, Tally]) -> None:
         right=theirs == ours != "actual", said=ours != "actual", gold=theirs != "actual"
     )
     source, voices = gold.get("source"), claim["voices"]
-    heard = bool(source) and any(same_voice(source, voice) for voice in voices)
+    heard = source is not None and any(same_voice(source, voice) for voice in voices)
     tallies["voice"].add(right=heard, said=bool(voices), gold=source is not None)
     place = gold.get("place") or {}
     here = {place["country"]} if place.get("country") else set()

