@@ -73,6 +73,16 @@ def test_a_writer_sweeps_what_a_killed_writer_left(nursery: Nursery, tmp_path: P
     assert not list(tmp_path.rglob("*.tmp"))
 
 
+@pytest.mark.parametrize("name", ["renamed", "entry_written", "committed"])
+def test_what_a_killed_writer_left_can_be_read_as_it_is(
+    name: str, nursery: Nursery, tmp_path: Path
+) -> None:
+    assert nursery.live(tmp_path / "record", failpoint=f"{name}:15") == KILLED
+    with Record.open(tmp_path / "record") as record:
+        assert record.verify() == []
+        assert record.view().counts()["pages"] > 0
+
+
 def test_workers_do_not_outlive_a_killed_run(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tests.faults.work", str(tmp_path / "record")]
     with subprocess.Popen([*command, "--jobs=1", "--slow"], stdout=subprocess.PIPE) as victim:

@@ -2,6 +2,7 @@
 
 from dragoman.record.exports import FORMATS, export
 from dragoman.record.failpoints import FAILPOINTS
+from dragoman.record.filters import Question
 from dragoman.record.state import Snapshot
 from dragoman.record.store import Added, Record
 from dragoman.record.tabular import Table
@@ -13,6 +14,7 @@ __all__ = [
     "FORMATS",
     "Added",
     "Finding",
+    "Question",
     "Record",
     "Snapshot",
     "Table",

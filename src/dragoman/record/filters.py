@@ -2,6 +2,30 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Self, TypedDict
+
+
+class Question(TypedDict, total=False):
+    """Which claims are meant; what is left out or None asks nothing.
+
+    `dyad` are two countries on opposite sides, or both among the actors, in any order.
+    `actor` and `recipient` are a country ("RUS") or one with its sector ("RUS.GOV").
+    `since` and `until` are inclusive and compare with the interval of the act.
+    `outlet` is a name in any case; `hedged` True asks for what the text doubts.
+    """
+
+    dyad: tuple[str, str] | None
+    actor: str | None
+    recipient: str | None
+    event_type: str | None
+    quad: str | None
+    since: date | None
+    until: date | None
+    outlet: str | None
+    status: str | None
+    hedged: bool | None
+    article: str | None
+    limit: int | None
 
 
 @dataclass(slots=True)
@@ -10,6 +34,25 @@ class Filters:
 
     _conditions: list[str] = field(default_factory=list)
     _values: list[object] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, question: Question) -> Self:
+        """Return the conditions of a question about claims; `limit` is not one."""
+        unknown = question.keys() - Question.__annotations__.keys()
+        if unknown:
+            raise TypeError(f"claims have no filter {', '.join(sorted(unknown))}")
+        filters = cls()
+        filters.dyad(question.get("dyad"))
+        filters.party("actor", question.get("actor"))
+        filters.party("recipient", question.get("recipient"))
+        filters.equal("event_type", question.get("event_type"))
+        filters.equal("quad", question.get("quad"))
+        filters.equal("status", question.get("status"))
+        filters.equal("hedged", question.get("hedged"))
+        filters.equal("article", question.get("article"))
+        filters.outlet(question.get("outlet"))
+        filters.days(question.get("since"), question.get("until"))
+        return filters
 
     def equal(self, column: str, value: object) -> None:
         """Keep rows with this value."""

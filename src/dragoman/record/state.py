@@ -1,12 +1,13 @@
 """What the ledger says at one moment: the input of a view."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from dragoman.errors import RecordError
-from dragoman.record.ledger import Ledger
+from dragoman.model import Outlet
+from dragoman.record.ledger import Ledger, canonical
 from dragoman.record.segments import Segment
 
 # A page let out of quarantine counts as if it had never been in.
@@ -48,7 +49,7 @@ class State:
     pages: tuple[str, ...]
     units: tuple[Unit, ...]
     segments: tuple[Segment, ...]
-    outlets: dict[str, dict[str, Any]]
+    outlets: dict[str, Outlet]
 
 
 def snapshots_of(ledger: Ledger) -> tuple[Snapshot, ...]:
@@ -75,10 +76,6 @@ def state_of(ledger: Ledger, folder: Path, snapshot: str | None = None) -> State
         as_of,
         as_of,
     )
-    outlets = ledger.rows(
-        "select name, body, max(seq) from outlets where seq <= ? group by name order by name",
-        as_of,
-    )
     return State(
         folder=folder,
         as_of=as_of,
@@ -86,8 +83,26 @@ def state_of(ledger: Ledger, folder: Path, snapshot: str | None = None) -> State
         pages=tuple(sha256 for (sha256,) in pages),
         units=tuple(Unit(unit=u, page=p, coder=c, outcome=o) for u, p, c, o, _ in units),
         segments=live_segments(ledger),
-        outlets={name: json.loads(body) for name, body, _ in outlets},
+        outlets=outlets_of(ledger, as_of),
     )
+
+
+def outlets_of(ledger: Ledger, as_of: int) -> dict[str, Outlet]:
+    """Return what was said last of each outlet, by lower-cased name."""
+    rows = ledger.rows(
+        "select name, body, max(seq) from outlets where seq <= ? group by name order by name",
+        as_of,
+    )
+    return {name: _outlet(json.loads(body)) for name, body, _ in rows}
+
+
+def outlet_json(outlet: Outlet) -> str:
+    """Return an outlet as canonical JSON."""
+    return canonical(asdict(outlet))
+
+
+def _outlet(row: dict[str, Any]) -> Outlet:
+    return Outlet(**{**row, "domains": tuple(row["domains"])})
 
 
 def live_segments(ledger: Ledger) -> tuple[Segment, ...]:

@@ -3,7 +3,7 @@
 import json
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any, Self
@@ -22,6 +22,8 @@ from dragoman.record.segments import PARQUET, Segment, keep_rows
 from dragoman.record.state import (
     Snapshot,
     live_segments,
+    outlet_json,
+    outlets_of,
     quarantined_by,
     snapshots_of,
     state_of,
@@ -220,10 +222,10 @@ class Record:
         return verify_record(self._ledger, self.folder / PAGES, self.folder / SEGMENTS)
 
     def _add_outlets(self, outlets: Iterable[Outlet]) -> None:
-        known = self.view().outlets()
+        known = outlets_of(self._ledger, self._ledger.head()[0])
         said = {outlet.name.lower(): outlet for outlet in outlets}
         fresh = [
-            (name, canonical(asdict(outlet)))
+            (name, outlet_json(outlet))
             for name, outlet in sorted(said.items())
             if known.get(name) != outlet
         ]

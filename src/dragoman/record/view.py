@@ -4,16 +4,17 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
+from typing import Unpack
 
 from dragoman.model import AgendaItem, Article, Claim, Outlet, Rejection
 from dragoman.model.wire import agenda_from_json, claim_from_json, rejection_from_json
 from dragoman.record.digest import digest_of, row_digest
 from dragoman.record.engine import TABLES, Engine
-from dragoman.record.filters import Filters
+from dragoman.record.filters import Filters, Question
 from dragoman.record.ledger import canonical
 from dragoman.record.lookup import Lookup
 from dragoman.record.rows import article_of
-from dragoman.record.state import State
+from dragoman.record.state import State, outlet_json
 from dragoman.record.tabular import Table
 
 
@@ -33,51 +34,15 @@ class View:
         """The name of the snapshot; the digest of the view when it has none."""
         return self._state.name or self.digest()
 
-    def claims(  # noqa: PLR0913 - the filters are the question; each is optional and named
-        self,
-        *,
-        dyad: tuple[str, str] | None = None,
-        actor: str | None = None,
-        recipient: str | None = None,
-        event_type: str | None = None,
-        quad: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        outlet: str | None = None,
-        status: str | None = None,
-        hedged: bool | None = None,
-        article: str | None = None,
-        limit: int | None = None,
-    ) -> Iterator[Claim]:
-        """Yield claims, earliest act first.
+    def claims(self, **question: Unpack[Question]) -> Iterator[Claim]:
+        """Yield the claims that a question means, earliest act first, undated ones last.
 
-        Args:
-            dyad: two countries on opposite sides, or both among the actors.
-            actor: a country ("RUS") or a country with its sector ("RUS.GOV").
-            recipient: the same for the recipient.
-            event_type: one of the 16 codes.
-            quad: "verbal cooperation" and so on.
-            since: the act ends on this day or later.
-            until: the act starts on this day or earlier.
-            outlet: a name, in any case.
-            status: actual, future, hypothetical or negated.
-            hedged: only those that the text doubts, or only those it does not.
-            article: an article's id.
-            limit: at most so many.
+        `view.claims(dyad=("RUS", "IRN"), since=date(2020, 9, 1), limit=5)`; all filters
+        stand in `Question`.
         """
-        filters = Filters()
-        filters.dyad(dyad)
-        filters.party("actor", actor)
-        filters.party("recipient", recipient)
-        filters.equal("event_type", event_type)
-        filters.equal("quad", quad)
-        filters.equal("status", status)
-        filters.equal("hedged", hedged)
-        filters.equal("article", article)
-        filters.outlet(outlet)
-        filters.days(since, until)
+        filters = Filters.of(question)
         order = "when_start nulls last, article, evidence_start, trigger_start, id"
-        for wire in self._wires("claims", filters, order=order, limit=limit):
+        for wire in self._wires("claims", filters, order=order, limit=question.get("limit")):
             yield claim_from_json(wire)
 
     def claim(self, claim_id: str) -> Claim | None:
@@ -119,10 +84,7 @@ class View:
 
     def outlets(self) -> dict[str, Outlet]:
         """Return the outlets that were given, by lower-cased name."""
-        return {
-            name: Outlet(**{**row, "domains": tuple(row["domains"])})
-            for name, row in self._state.outlets.items()
-        }
+        return dict(self._state.outlets)
 
     def counts(self) -> dict[str, int]:
         """Return the sum that must hold: pages = article + rejected + quarantined + pending."""
@@ -148,7 +110,9 @@ class View:
         state = self._state
         read = {unit.page: canonical([unit.coder, unit.outcome]) for unit in state.units}
         digests = [row_digest("page", page, read.get(page, "null")) for page in state.pages]
-        digests += [row_digest("outlet", "", canonical(row)) for row in state.outlets.values()]
+        digests += [
+            row_digest("outlet", "", outlet_json(outlet)) for outlet in state.outlets.values()
+        ]
         for table, kind in TABLES.items():
             rows = self._engine.rows(f"select page, wire from {table}")
             digests += [row_digest(kind, page, wire) for page, wire in rows]

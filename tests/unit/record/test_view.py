@@ -95,6 +95,15 @@ def test_claims_are_chosen_by(question: dict[str, object], expected: set[str], v
     assert {claim.id for claim in view.claims(**question)} == expected  # type: ignore[arg-type]
 
 
+def test_a_filter_that_is_none_asks_nothing(view: View) -> None:
+    assert len(list(view.claims(actor=None, hedged=None, limit=None))) == len(_claims())
+
+
+def test_a_filter_that_is_not_one_is_refused(view: View) -> None:
+    with pytest.raises(TypeError, match="claims have no filter colour"):
+        list(view.claims(colour="red"))  # type: ignore[call-arg]
+
+
 def test_until_is_inclusive(view: View) -> None:
     found = {claim.id for claim in view.claims(until=date(2020, 10, 5))}
     assert found == set(_claims()) - {"undated"}
