@@ -97,7 +97,7 @@ def _others() -> Iterator[tuple[str, _Meaning]]:
     """Yield the names of everybody else: organisations, groups, offices, people, outlets."""
     for known in known_names():
         meaning = _Meaning(kind=known.kind, key=known.name, known=known)
-        for name in (known.name, *known.variants):
+        for name in known.spellings():
             yield name, meaning
     for name, outlet in outlets.spoken_names():
         actor = Actor(name=outlet.name, country=outlet.country, sector="JRN")

@@ -1,5 +1,6 @@
 """The tables of organisations, groups, offices and people: who each was, and when."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +19,9 @@ TABLES: Mapping[str, str] = {
     "offices.tsv": "office",
     "people.tsv": "person",
 }
+# The Arabic article is printed in four ways: al-Sisi, Al-Sisi, al Sisi, Al Sisi.
+ARTICLE = re.compile(r"\b[Aa]l-(?=\w)")
+ARTICLES = ("al-", "Al-", "al ", "Al ")
 # Who leaves one of these without another is a former official; a rebel stays one.
 OFFICIAL_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "SPY"})
 
@@ -53,6 +57,18 @@ class KnownName:
     kind: str
     variants: tuple[str, ...]
     spells: tuple[Spell, ...]
+
+    def spellings(self) -> Iterator[str]:
+        """Yield every name, and those with the Arabic article in each way it is printed.
+
+        >>> list(KnownName(name="Al-Nusra", kind="group", variants=(), spells=()).spellings())
+        ['Al-Nusra', 'al-Nusra', 'al Nusra', 'Al Nusra']
+        """
+        for name in (self.name, *self.variants):
+            yield name
+            if ARTICLE.search(name):
+                written = (ARTICLE.sub(article, name) for article in ARTICLES)
+                yield from (spelling for spelling in written if spelling != name)
 
     def actor_on(self, day: date | None) -> Actor:
         """Return who this is on a day; None asks for the latest we know.

@@ -314,6 +314,15 @@ def test_an_unknown_code_is_answered_with_the_nearest() -> None:
             [("outlet", "The Washington Post", "USA.JRN")],
             id="a-longer-name-hides-a-shorter",
         ),
+        pytest.param(
+            "Abdel Fattah Al-Burhan fled al Shabaab, whom Mr. Al-Sisi fears.",
+            [
+                ("person", "Abdel Fattah Al-Burhan", "SDN.MIL"),
+                ("group", "al Shabaab", "SOM.REB"),
+                ("person", "Al-Sisi", "EGY.GOV"),
+            ],
+            id="the-arabic-article-in-any-print",
+        ),
         pytest.param("a polish turkey in chile sauce", [], id="small-letters-are-no-names"),
     ],
 )
