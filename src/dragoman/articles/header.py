@@ -50,7 +50,8 @@ AUTHOR_META = (
 )
 OUTLET_META = ("og:site_name", "application-name", "publisher", "dc.publisher")
 # Between a title and the name of its site: "Minister resigns - Example Wire".
-SITE_MARK = re.compile(r"\s+[-–—|•·»:]+\s+")
+LONGEST_SITE = 4
+SITE_MARK = re.compile(r"\s+(?:[-–—|•·»:]+|::)\s+")
 # Longer than this an author is a sentence, shorter an initial.
 LONGEST_NAME, SHORTEST_NAME = 60, 3
 PLACEHOLDERS = frozenset({"author", "authors", "admin", "editor", "staff", "webmaster", "user"})
@@ -92,7 +93,7 @@ def header_of(tree: HtmlElement, markup: str, url: str | None = None) -> Header:
     return Header(
         title=_title(main, meta, tree),
         authors=_authors(main, meta, linked, tree),
-        outlet=_outlet(main, meta, linked),
+        outlet=_outlet(main, meta, linked) or _site_in_title(tree),
         published=settle(_dates(main, meta, tree, markup, address)),
         language=_language(tree, meta, main),
         url=address,
@@ -188,7 +189,8 @@ def _title(main: list[Mapping[str, Any]], meta: Mapping[str, str], tree: HtmlEle
         if title and shown and title != shown and shown.startswith(title.rstrip("…. ")):
             return shown
     chosen = linked or without_site(named, meta.get("og:site_name")) or shown
-    return _plain(chosen or without_site(printed, meta.get("og:site_name")))
+    site = meta.get("og:site_name") or _site_in_title(tree)
+    return _plain(chosen or without_site(printed, site))
 
 
 def _shown_title(tree: HtmlElement) -> str | None:
@@ -219,7 +221,12 @@ def without_site(title: str | None, site: str | None) -> str | None:
     last = parts[-1]
     named = site is not None and (last.lower() in site.lower() or site.lower() in last.lower())
     bare = title[: title.rindex(last)].rstrip(" -–—|•·»:")
-    return bare if named or (len(last.split()) <= 3 and len(bare.split()) >= 4) else title
+    if named or (len(last.split()) <= LONGEST_SITE - 1 and len(bare.split()) >= LONGEST_SITE):
+        return bare
+    first = parts[0]
+    rest = title[len(first) :].lstrip(" -–—|•·»:")
+    leads = site is not None and first.lower() == site.lower()
+    return rest if leads else title
 
 
 def _authors(
@@ -293,6 +300,23 @@ def _outlet(
     by_id = {node["@id"]: node for node in linked if isinstance(node.get("@id"), str)}
     named = [name for node in main for name in _publisher(node.get("publisher"), by_id)]
     return _first([meta.get("og:site_name"), *named, *(meta.get(key) for key in OUTLET_META)])
+
+
+def _site_in_title(tree: HtmlElement) -> str | None:
+    """Return the name of the site that a page prints before or after its title.
+
+    "Example Wire : Minister resigns over budget", or the same the other way round: the
+    short side that is not the headline above the article.
+    """
+    printed = _first(tag.text_content() for tag in tree.iter("title"))
+    parts = [part.strip() for part in SITE_MARK.split(printed or "") if part.strip()]
+    if len(parts) < 2:
+        return None
+    heading = (_shown_title(tree) or "").lower()
+    ends = sorted((parts[0], parts[-1]), key=lambda part: len(part.split()))
+    short = ends[0]
+    named = len(short.split()) <= LONGEST_SITE and short.lower() not in heading
+    return short if named and len(ends[1].split()) > len(short.split()) else None
 
 
 def _publisher(publisher: Any, by_id: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:

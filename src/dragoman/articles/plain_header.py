@@ -14,6 +14,7 @@ from dragoman.model import DateCandidate
 # How many lines of a page can be its head, and how long such a line can be.
 HEAD_LINES = 14
 LONGEST_DATE_LINE = 80
+LEAST_TITLE = 3
 BYLINE = re.compile(r"^\s*By\s+((?:[A-Z][\w.'’-]+\s*){2,4})(?:,.*|\|.*)?$")
 # What newspapers call themselves; a short line of such a name near the top is the outlet.
 MASTHEAD = re.compile(
@@ -22,6 +23,12 @@ MASTHEAD = re.compile(
     r"Monitor|Review|Report|Dispatch|Bulletin|Record|Star|Mirror|Sun|Guardian|Independent|"
     r"Register|Examiner|Voice|Radio|TV|Service|Online|Network|Weekly|Presse|Zeitung|Tagblatt)$"
 )
+# "Example Gazette, September 26, 2020" and "EXAMPLE WIRE / ENGLISH SERVICE".
+STAMPED = re.compile(r"^((?:[A-Z][\w'’-]*\s*){1,4}),\s+(?=[A-Z\d])")
+SHOUTED = re.compile(r"^([A-Z][A-Z.&'’-]+(?:\s+[A-Z.&'’-]+){0,3})(?:\s+/\s+.*)?$")
+# Above the title a line of two or three capitalised words is a name.
+MASTHEAD_LINES = 3
+SHORT_NAME = re.compile(r"[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+){1,2}")
 MARKS = re.compile(r"\s+(?:\||::|—|–|-)\s+")
 
 
@@ -44,11 +51,12 @@ def _title(lines: list[str]) -> tuple[str | None, str | None]:
     where a line stands twice near the top it is that one.
     """
     bare = [line.strip() for line in lines]
-    repeated = [line for line in bare if bare.count(line) > 1 and len(line.split()) > 3]
+    repeated = [line for line in bare if bare.count(line) > 1 and len(line.split()) > LEAST_TITLE]
     shown = [
         line
         for line in bare
-        if 4 <= len(line.split()) <= 24
+        if LEAST_TITLE < len(line.split()) <= 24
+        and not SHOUTED.match(line)
         and line[-1] not in '.:;,”"'
         and "   " not in line
         and day_of(line) is None
@@ -72,7 +80,19 @@ def _byline(lines: list[str]) -> Iterator[str]:
 
 
 def _mastheads(lines: list[str]) -> Iterator[str]:
-    return (line.strip() for line in lines if MASTHEAD.match(line.strip()))
+    """Yield what may be the outlet's name: before a datestamp, as a masthead, above the title."""
+    bare = [line.strip() for line in lines]
+    for line in bare:
+        stamped = STAMPED.match(line)
+        if stamped and WORDS.search(line):
+            yield stamped.group(1)
+    for line in bare:
+        shouted = SHOUTED.match(line)
+        if shouted:
+            yield shouted.group(1).title()
+        elif MASTHEAD.match(line):
+            yield line
+    yield from (line for line in bare[:MASTHEAD_LINES] if SHORT_NAME.fullmatch(line))
 
 
 def _dates(lines: list[str]) -> Iterator[DateCandidate]:

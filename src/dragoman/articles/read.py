@@ -75,7 +75,7 @@ def _from_html(page: Page, decoded: Decoded) -> Article:
         text,
         verdict,
         (*reasons, *decoded.notes),
-        header=replace(header, language=language_of(text, header.language)),
+        header=_trusted(header, verdict, text),
         spans=label_promotions(text) if text else (),
         encoding=decoded.encoding,
         extractor=f"{body.extractor} {version(body.extractor)}",
@@ -83,6 +83,13 @@ def _from_html(page: Page, decoded: Decoded) -> Article:
 
 
 KEPT = frozenset({Verdict.ARTICLE, Verdict.STUB_PAYWALL, Verdict.TRUNCATED})
+
+
+def _trusted(header: Header, verdict: Verdict, text: str) -> Header:
+    """Return what may be kept of a header: the date of a page that is no article is a guess."""
+    if verdict not in KEPT:
+        return replace(header, published=None)
+    return replace(header, language=language_of(text, header.language))
 
 
 def _tree(markup: str) -> lxml.html.HtmlElement | None:

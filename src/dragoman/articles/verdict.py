@@ -16,6 +16,8 @@ from dragoman.model import Verdict
 # pages of data/headers and data/article_extraction and on tests/bad_inputs.
 NOTICE_WORDS = 150
 STUB_WORDS = 260
+# A lead this short with one phrase of a paywall beside it is a stub.
+STUB_LEAD = 60
 LEAST_WORDS = 25
 # Of a long English word; three words of Japanese.
 CHARACTERS_PER_WORD = 8
@@ -128,11 +130,8 @@ def _paywall(page: Evidence, words: int) -> Finding | None:
     if page.header.free is False:
         return Verdict.STUB_PAYWALL, ("isAccessibleForFree is false",)
     found = _phrases("paywall_texts", page.shown)
-    if found and words < STUB_WORDS and words >= 1:
-        near = _phrases("paywall_texts", page.body) or words < NOTICE_WORDS
-        if near:
-            return Verdict.STUB_PAYWALL, tuple(found[:2])
-    return None
+    near = _phrases("paywall_texts", page.body) or len(found) > 1 or words < STUB_LEAD
+    return (Verdict.STUB_PAYWALL, tuple(found[:2])) if found and near else None
 
 
 def _index(page: Evidence, words: int) -> Finding | None:
