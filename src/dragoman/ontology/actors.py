@@ -133,7 +133,10 @@ def _is_meant(match: Match[_Meaning], text: str, ends: set[int], starts: set[int
         return False
     if guards.is_shouted(text, match.start, match.end):
         return False
-    is_surname = match.value.kind == "person" and " " not in match.surface
+    is_person = match.value.kind == "person"
+    if is_person and guards.is_institution(text, match.end):
+        return False
+    is_surname = is_person and " " not in match.surface
     if not is_surname and match.surface not in guards.guarded:
         return True
     beside_known = match.start - 1 in ends or match.end + 1 in starts

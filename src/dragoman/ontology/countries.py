@@ -19,7 +19,7 @@ class Country:
 
     `capital` is the name we print and `capital_spellings` are others of it; `seats`
     are houses, streets and second cities that stand for the government. A code such
-    as UNO has a name and nothing else.
+    as UNO has names and nothing else.
     """
 
     code: str
@@ -51,7 +51,11 @@ def _read_country(row: Mapping[str, str]) -> Country:
 def _by_code() -> Mapping[str, Country]:
     """Return states in the order of the table, then the codes that are no state's."""
     states = (_read_country(row) for row in read_rows("states.tsv"))
-    others = (Country(code=entry.code, name=entry.name) for entry in NON_STATES)
+    variants = {row["name"]: listed(row["variants"]) for row in read_rows("organisations.tsv")}
+    others = (
+        Country(code=entry.code, name=entry.name, variants=variants.get(entry.name, ()))
+        for entry in NON_STATES
+    )
     return {entry.code: entry for entry in (*states, *others)}
 
 

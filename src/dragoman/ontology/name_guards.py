@@ -9,8 +9,9 @@ from dragoman.ontology.tables import read_toml
 
 __all__ = ["NameGuards", "name_guards"]
 
-# The word before, on the same line; a full stop only after an initial ("J. Washington").
-WORD_BEFORE = re.compile(r"(?<![\w'’-])(?P<word>[A-Z](?:\.|[\w'’-]*)) $")
+# The word before, on the same line, with a hyphen or a space between ("Navarro-Valls");
+# a full stop only after an initial ("J. Washington").
+WORD_BEFORE = re.compile(r"(?<![\w'’-])(?P<word>[A-Z](?:\.|[\w'’-]*))[ -]$")
 # No word of a name is longer; keeps the search from the start of the text.
 REACH = 40
 WORD_AFTER = re.compile(r" (?P<word>[A-Z](?:\.|[\w-]+))")
@@ -26,6 +27,7 @@ class NameGuards:
     guarded: frozenset[str]
     office_words: frozenset[str]
     office_endings: tuple[str, ...]
+    institution_words: frozenset[str]
     shouted: frozenset[str]
     blocks: tuple[str, ...]
     other_sense: Mapping[str, re.Pattern[str]]
@@ -40,6 +42,11 @@ class NameGuards:
             return True
         before = WORD_BEFORE.search(text, max(0, start - REACH), start)
         return before is not None and self._may_be_given_name(before["word"])
+
+    def is_institution(self, text: str, end: int) -> bool:
+        """Tell whether a person's name goes on as that of a house or a fund."""
+        after = WORD_AFTER.match(text, end)
+        return after is not None and after["word"] in self.institution_words
 
     def is_shouted(self, text: str, start: int, end: int) -> bool:
         """Tell whether a word that may be a name in capitals stands among capitals."""
@@ -68,6 +75,7 @@ def name_guards() -> NameGuards:
         guarded=frozenset(table["guarded"]),
         office_words=frozenset(table["office_words"]),
         office_endings=tuple(table["office_endings"]),
+        institution_words=frozenset(table["institution_words"]),
         shouted=frozenset(table["shouted"]),
         blocks=tuple(table["blocks"]),
         other_sense={

@@ -116,7 +116,10 @@ def test_every_state_is_resolved_from_its_code_and_name() -> None:
 
 
 def test_a_code_that_is_no_state_is_resolved() -> None:
-    assert actors.resolve_code("UNO") == actors.resolve_code("united nations") == "UNO"
+    assert [actors.resolve_code(words) for words in ("UNO", "united nations", "the UN")] == [
+        "UNO"
+    ] * 3
+    assert actors.resolve_code("E.U.") == "EUR"
 
 
 def test_an_unknown_name_is_answered_with_the_nearest() -> None:
@@ -294,6 +297,11 @@ def test_an_unknown_code_is_answered_with_the_nearest() -> None:
             "Melania Trump smiled while Mr. Trump spoke of Trump Tower.",
             [("person", "Trump", "USA.GOV")],
             id="a-relative-is-somebody-else",
+        ),
+        pytest.param(
+            "He left the Nelson Mandela Foundation; Joaquin Navarro-Valls spoke.",
+            [],
+            id="houses-and-double-names-are-nobody-known",
         ),
         pytest.param(
             "Russia's Putin phoned Turkish President Recep Tayyip Erdogan.",
