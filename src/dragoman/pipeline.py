@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
-from typing import Protocol
+from typing import Any, Protocol
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -212,12 +212,22 @@ def _finished(page: Page, future: ProcessFuture[Reading]) -> tuple[Page, _Outcom
 
 
 def _recipe(coder: Coding) -> Callable[[], Coding]:
-    """Return how a worker gets the coder: loading it anew, or the coder itself.
+    """Return how a worker gets the coder.
 
-    A model is not sent through a pipe: a class with `load` is loaded in each worker.
+    A model is not sent through a pipe: a coder with `load` is loaded in each worker.
     """
-    load: Callable[[], Coding] | None = getattr(type(coder), "load", None)
-    return load or partial(_itself, coder)
+    if hasattr(type(coder), "load"):
+        return partial(_loaded, type(coder), coder.name)
+    return partial(_itself, coder)
+
+
+def _loaded(kind: Any, name: str) -> Coding:
+    coder: Coding = kind.load()
+    if coder.name != name:
+        raise CoderError(
+            f"the run is by {name!r} and a worker loads {coder.name!r}; run with jobs=0"
+        )
+    return coder
 
 
 def _itself(coder: Coding) -> Coding:

@@ -116,6 +116,14 @@ def test_a_coder_that_can_be_loaded_is_loaded_in_the_worker(record: Record) -> N
     assert run(record, LoadedCoder(), jobs=1, read=small_read).articles == 2
 
 
+def test_another_coder_is_not_loaded_in_its_place(record: Record) -> None:
+    coder = LoadedCoder()
+    coder.name = "loaded, then changed"
+    record.add(small_pages(2))
+    with pytest.raises(CoderError, match="a worker loads 'loaded 1'; run with jobs=0"):
+        run(record, coder, jobs=1, read=small_read)
+
+
 def test_an_interrupt_keeps_what_was_read(record: Record) -> None:
     def interrupt(done: int, _: int) -> None:
         if done == 5:

@@ -1,6 +1,7 @@
 """The audit finds every damage we can think of, and names the place."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -15,16 +16,23 @@ from dragoman.record import Finding, Record
 from tests.unit.record.readings import CODER, claim_in, page_of, reading_of, unreadable
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A closed record with everything in it."""
-    with Record.create(tmp_path / "record") as record:
+    folder = tmp_path_factory.mktemp("sound") / "record"
+    with Record.create(folder) as record:
         record.add([page_of(number) for number in range(5)])
         record.write([reading_of(page_of(0)), unreadable(page_of(1))], CODER)
         record.write([reading_of(page_of(2))], CODER)
         record.quarantine(page_of(3), CODER, "took too long")
         record.snapshot("first")
-    return tmp_path / "record"
+    return folder
+
+
+@pytest.fixture
+def folder(sound: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be damaged."""
+    return Path(shutil.copytree(sound, tmp_path / "record"))
 
 
 def findings(folder: Path) -> list[Finding]:
