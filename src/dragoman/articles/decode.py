@@ -71,7 +71,9 @@ def decode(raw: bytes) -> Decoded:
     if raw[:2] == GZIP:
         unpacked = _unpack(raw)
         if unpacked is None:
-            return Decoded("too_large" if _is_bomb(raw) else "not_html", notes=("broken gzip",))
+            if _is_bomb(raw):
+                return Decoded("too_large", notes=(f"unpacks to more than {MAX_TEXT_BYTES} bytes",))
+            return Decoded("not_html", notes=("broken gzip",))
         raw, notes = unpacked, ["unpacked gzip"]
     if len(raw) > MAX_TEXT_BYTES:
         return Decoded("too_large", notes=(f"more than {MAX_TEXT_BYTES} bytes",))
