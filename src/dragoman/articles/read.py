@@ -11,6 +11,7 @@ from typing import Any
 import lxml.html
 from lxml.etree import LxmlError
 
+from dragoman.articles.asides import label_asides
 from dragoman.articles.dates import day_of
 from dragoman.articles.decode import MAX_TEXT_BYTES, Decoded, decode
 from dragoman.articles.header import Header, header_of, settle
@@ -23,7 +24,6 @@ from dragoman.articles.html import (
     depth,
 )
 from dragoman.articles.language import language_of
-from dragoman.articles.plain import label_plain, label_promotions
 from dragoman.articles.plain_header import plain_header
 from dragoman.articles.verdict import LEAST_WORDS, Evidence, judge
 from dragoman.model import (
@@ -76,7 +76,7 @@ def _from_html(page: Page, decoded: Decoded) -> Article:
         verdict,
         (*reasons, *decoded.notes),
         header=_trusted(header, verdict, text),
-        spans=label_promotions(text) if text else (),
+        spans=label_asides(text),
         encoding=decoded.encoding,
         extractor=f"{body.extractor} {version(body.extractor)}",
     )
@@ -105,7 +105,7 @@ def _tree(markup: str) -> lxml.html.HtmlElement | None:
 
 def _from_text(page: Page, decoded: Decoded) -> Article:
     text = decoded.text
-    spans = label_plain(text)
+    spans = _plain_labels(text)
     words = sum(len(s.span.cut(text).split()) for s in spans if s.is_content)
     verdict, reasons = Verdict.ARTICLE, decoded.notes
     if words < LEAST_WORDS:
@@ -122,6 +122,15 @@ def _from_text(page: Page, decoded: Decoded) -> Article:
         encoding=decoded.encoding,
         extractor="plain 1",
     )
+
+
+def _plain_labels(text: str) -> tuple[LabelledSpan, ...]:
+    """Return the labels of a plain text; all content while the labeller is not there."""
+    try:
+        from dragoman.articles.plain import label_plain
+    except ImportError:
+        return label_asides(text)
+    return label_plain(text)
 
 
 def _given(page: Page) -> Article:
