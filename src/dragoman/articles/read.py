@@ -18,16 +18,20 @@ from dragoman.articles.header import Header, header_of, settle
 from dragoman.articles.html import (
     DEEPEST,
     LXML_DEEPEST,
+    MOST_CHARACTERS,
+    MOST_TAGS,
+    Shape,
     all_text,
     body_of,
     cut_long_tags,
-    depth,
+    shape_of,
 )
 from dragoman.articles.language import language_of
 from dragoman.articles.plain_header import plain_header
 from dragoman.articles.verdict import LEAST_WORDS, Evidence, judge
 from dragoman.model import (
     ARTICLE_JSON,
+    READABLE,
     Article,
     DateCandidate,
     LabelledSpan,
@@ -54,22 +58,25 @@ def read(page: Page) -> Article:
 
 def _from_html(page: Page, decoded: Decoded) -> Article:
     markup = cut_long_tags(decoded.text)
-    levels = depth(markup)
-    if levels > DEEPEST:
-        notes = (f"tags nest deeper than {DEEPEST} levels",)
-        return _article(page, "", Verdict.NOT_HTML, notes, encoding=decoded.encoding)
+    shape = shape_of(markup)
+    refused = _too_wild(shape)
+    if refused is not None:
+        verdict, reason = refused
+        return _article(page, "", verdict, (reason,), encoding=decoded.encoding)
+    shown = all_text(markup)
+    if len(shown) > MOST_CHARACTERS:
+        return _article(page, "", Verdict.TOO_LARGE, (TOO_LONG,), encoding=decoded.encoding)
     tree = _tree(markup)
     if tree is None:
         notes = ("no tree can be made of it",)
         return _article(page, "", Verdict.EMPTY, notes, encoding=decoded.encoding)
-    body = body_of(markup, tree if levels <= LXML_DEEPEST else None)
+    body = body_of(markup, tree if shape.depth <= LXML_DEEPEST else None)
     header = header_of(tree, markup, page.url)
-    shown = all_text(markup)
     verdict, reasons = judge(
         Evidence(markup=markup, tree=tree, header=header, body=body.text, shown=shown)
     )
     # Of a page that is no article no words are kept as if they were one.
-    text = body.text if verdict in KEPT else ""
+    text = body.text if verdict in READABLE else ""
     return _article(
         page,
         text,
@@ -82,12 +89,21 @@ def _from_html(page: Page, decoded: Decoded) -> Article:
     )
 
 
-KEPT = frozenset({Verdict.ARTICLE, Verdict.STUB_PAYWALL, Verdict.TRUNCATED})
+TOO_LONG = f"more than {MOST_CHARACTERS} characters of text"
+
+
+def _too_wild(shape: Shape) -> tuple[Verdict, str] | None:
+    """Return why no parser should see a page, None when one may."""
+    if shape.tags > MOST_TAGS:
+        return Verdict.TOO_LARGE, f"more than {MOST_TAGS} tags"
+    if shape.depth > DEEPEST:
+        return Verdict.NOT_HTML, f"tags nest deeper than {DEEPEST} levels"
+    return None
 
 
 def _trusted(header: Header, verdict: Verdict, text: str) -> Header:
     """Return what may be kept of a header: the date of a page that is no article is a guess."""
-    if verdict not in KEPT:
+    if verdict not in READABLE:
         return replace(header, published=None)
     return replace(header, language=language_of(text, header.language))
 
