@@ -72,13 +72,11 @@ def body(raw: bytes) -> str:
 
 
 def flattened_body(raw: bytes) -> str:
-    """Return what the plain-text labeller keeps of a page that lost its markup."""
+    """Return what the flow takes for the article of a page that lost its markup."""
     from dragoman.articles.decode import decode
     from dragoman.articles.html import all_text
-    from dragoman.articles.plain import label_plain
 
-    text = all_text(decode(raw).text)
-    return "\n".join(s.span.cut(text) for s in label_plain(text) if s.is_content)
+    return body(all_text(decode(raw).text).encode())
 
 
 def main(argv: Sequence[str]) -> int:

@@ -1,74 +1,30 @@
-"""Who wrote what, when: the header of an article from all that its page says of itself.
+"""What an article is called, where it appeared, in which language: its page's own words.
 
-A cascade by trust: JSON-LD, then meta tags, then the markup's own tags, then htmldate. Every
-date a page offers is kept; where two differ by more than a day, or by a swap of day and
-month, the choice is marked as a guess.
+A cascade by trust: JSON-LD, then meta tags, then the markup's own tags. Authors and dates
+have modules of their own, `bylines` and `published`.
 """
 
-import json
+import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from lxml.html import HtmlElement
 
-from dragoman.articles.dates import day_of, is_conflict, url_day
-from dragoman.model import DateCandidate, Published
+from dragoman.articles.bylines import authors_of
+from dragoman.articles.linked import Linked
+from dragoman.articles.published import by_htmldate, dates_of, settle
+from dragoman.model import Published
 
-ARTICLE_TYPES = re.compile(
-    r"(?:News|Analysis|Opinion|Report|Review|Live|Blog|Social)?\w*"
-    r"(?:Article|BlogPosting|Posting|Report)$"
-)
-# The names that pages give their publication date, the most exact first.
-DATE_META = (
-    "article:published_time",
-    "og:article:published_time",
-    "datepublished",
-    "date",
-    "dc.date",
-    "dc.date.issued",
-    "dcterms.created",
-    "dcterms.date",
-    "parsely-pub-date",
-    "sailthru.date",
-    "publish-date",
-    "publishdate",
-    "pubdate",
-    "cxenseparse:recs:publishtime",
-    "last-modified",
-)
 TITLE_META = ("og:title", "twitter:title", "dc.title", "parsely-title", "title")
-AUTHOR_META = (
-    "author",
-    "article:author",
-    "parsely-author",
-    "sailthru.author",
-    "dc.creator",
-    "byl",
-    "cxenseparse:author",
-)
 OUTLET_META = ("og:site_name", "application-name", "publisher", "dc.publisher")
 # Between a title and the name of its site: "Minister resigns - Example Wire".
 LONGEST_SITE = 4
+# A heading shorter than this can be a section.
+LEAST_HEADING, SHORTEST_HEADING = 12, 3
 SITE_MARK = re.compile(r"\s+(?:[-–—|•·»:]+|::)\s+")
-# Longer than this an author is a sentence, shorter an initial.
-LONGEST_NAME, SHORTEST_NAME = 60, 3
-PLACEHOLDERS = frozenset({"author", "authors", "admin", "editor", "staff", "webmaster", "user"})
-# Where markup marks the author, the surest first.
-BYLINE_PATHS = (
-    "//a[@rel='author']",
-    "//*[@itemprop='author']//*[@itemprop='name']",
-    "//*[contains(@class,'author') and contains(@class,'name')]",
-    "//*[contains(@class,'byline')]//a | //*[contains(@class,'author')]//a",
-    "//*[contains(@class,'byline') or contains(@class,'author')]",
-)
-SURE_PATHS = BYLINE_PATHS[:2]
-LONGEST_BYLINE, MOST_BYLINES = 80, 3
-# A personal name: two to four words with capitals, maybe several such.
-PERSON = re.compile(r"(?:[A-Z][\w'’.-]+\s+){1,3}[A-Z][\w'’.-]+")
-NO_NAME = re.compile(r"https?:|www\.|@|\d{3}|^\W*$", re.IGNORECASE)
-BY = re.compile(r"^\s*(?:by|von|par|por|di|da|av|af|text|written by|author)[:\s]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,79 +38,35 @@ class Header:
     language: str | None = None
     url: str | None = None
     free: bool | None = None
+    # The text that the page states to be its article's, for comparison with what is found.
+    body: str = ""
 
 
-def header_of(tree: HtmlElement, markup: str, url: str | None = None) -> Header:
-    """Return title, authors, outlet, dates, language and address of a page."""
-    linked = list(_json_ld(tree))
-    main = [node for node in linked if _is_article(node)]
-    meta = _meta(tree)
+def header_of(
+    tree: HtmlElement, markup: str, url: str | None = None, latest: date | None = None
+) -> Header:
+    """Return title, authors, outlet, dates, language and address of a page.
+
+    Args:
+        tree: the page as lxml sees it.
+        markup: the same as text.
+        url: where it was found, if it is known.
+        latest: the last day on which it can have been published, if it is known.
+    """
+    linked, meta = Linked.of(tree), _meta(tree)
     address = url or _first(_links(tree, "canonical")) or meta.get("og:url")
+    outlet = _outlet(linked, meta) or _site_in_title(tree)
+    dates = (*dates_of(linked, meta, tree, address), *by_htmldate(markup, address))
     return Header(
-        title=_title(main, meta, tree),
-        authors=_authors(main, meta, linked, tree),
-        outlet=_outlet(main, meta, linked) or _site_in_title(tree),
-        published=settle(_dates(main, meta, tree, markup, address)),
-        language=_language(tree, meta, main),
+        title=_title(linked, meta, tree, outlet),
+        authors=authors_of(linked, meta, tree, outlet),
+        outlet=outlet,
+        published=settle(dates, latest),
+        language=_language(tree, meta, linked),
         url=address,
-        free=_free(main),
+        free=linked.is_free(),
+        body=linked.body(),
     )
-
-
-def settle(candidates: Iterable[DateCandidate]) -> Published | None:
-    """Return the first date with all that were offered; None when there is none."""
-    offered = tuple(dict.fromkeys(candidates))
-    days = [(day, c) for c in offered if (day := day_of(c.value)) is not None]
-    if not days:
-        return None
-    chosen, source = days[0]
-    # What htmldate and the address say are guesses themselves: they cannot accuse a stated date.
-    stated = [
-        day for day, c in days if c.source in {"given", "json-ld", "meta", "time-tag", "text"}
-    ]
-    conflict = any(is_conflict(chosen, day) for day in stated)
-    return Published(
-        day=chosen.isoformat(), source=source.source, candidates=offered, conflict=conflict
-    )
-
-
-def _json_ld(tree: HtmlElement) -> Iterator[Mapping[str, Any]]:
-    """Yield every JSON-LD node of a page; a broken block is left out."""
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or ""):
-            continue
-        raw = (script.text or "").strip().removeprefix("<!--").removesuffix("-->")
-        raw = raw.removeprefix("//<![CDATA[").removesuffix("//]]>").strip().rstrip(";")
-        try:
-            yield from _nodes(json.loads(raw, strict=False))
-        except (ValueError, RecursionError):
-            continue
-
-
-def _nodes(value: Any, depth: int = 0) -> Iterator[Mapping[str, Any]]:
-    """Yield the nodes of a JSON-LD value, the outer ones first."""
-    if depth > 4:
-        return
-    if isinstance(value, list):
-        for item in value:
-            yield from _nodes(item, depth + 1)
-    elif isinstance(value, dict):
-        yield value
-        for key in (
-            "@graph",
-            "mainEntity",
-            "mainEntityOfPage",
-            "itemListElement",
-            "liveBlogUpdate",
-        ):
-            if isinstance(value.get(key), list | dict) and key != "liveBlogUpdate":
-                yield from _nodes(value[key], depth + 1)
-
-
-def _is_article(node: Mapping[str, Any]) -> bool:
-    kinds = node.get("@type")
-    named = kinds if isinstance(kinds, list) else [kinds]
-    return any(isinstance(kind, str) and ARTICLE_TYPES.search(kind) for kind in named)
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:
@@ -179,35 +91,45 @@ def _links(tree: HtmlElement, relation: str) -> Iterator[str]:
     return (tag.get("href") or "" for tag in tree.iter("link") if tag.get("rel") == relation)
 
 
-def _title(main: list[Mapping[str, Any]], meta: Mapping[str, str], tree: HtmlElement) -> str | None:
-    linked = _first(node.get("headline") or node.get("name") for node in main)
+def _title(
+    linked: Linked, meta: Mapping[str, str], tree: HtmlElement, outlet: str | None
+) -> str | None:
     shown = _shown_title(tree)
+    stated = _first(linked.texts("headline", "name"))
     named = _first(meta.get(name) for name in TITLE_META)
+    for title in (stated, named):
+        if title and shown and _is_whole(shown, title):
+            return _plain(shown)
+    site = meta.get("og:site_name") or outlet
+    chosen = without_site(stated, site, only_named=True) or without_site(named, site) or shown
     printed = _first(tag.text_content() for tag in tree.iter("title"))
-    for title in (linked, named):
-        # A headline cut at a hundred characters, and the whole of it above the article.
-        if title and shown and title != shown and shown.startswith(title.rstrip("…. ")):
-            return shown
-    chosen = linked or without_site(named, meta.get("og:site_name")) or shown
-    site = meta.get("og:site_name") or _site_in_title(tree)
     return _plain(chosen or without_site(printed, site))
+
+
+def _is_whole(shown: str, title: str) -> bool:
+    """Tell whether the heading above the article is the better form of a stated title.
+
+    The title is the heading cut off at a hundred characters, or has the site's name after it.
+    """
+    if shown.startswith(title.rstrip("…. ")):
+        return True
+    after = title.removeprefix(shown)
+    return after != title and SITE_MARK.match(after) is not None and len(shown) >= LEAST_HEADING
 
 
 def _shown_title(tree: HtmlElement) -> str | None:
     headings = [" ".join(tag.text_content().split()) for tag in tree.iter("h1")]
-    return _first(heading for heading in headings if len(heading) > SHORTEST_NAME)
+    return _first(heading for heading in headings if len(heading) > SHORTEST_HEADING)
 
 
 def _plain(title: str | None) -> str | None:
     """Return a title without entities and line ends."""
-    import html
-
     if not title:
         return None
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", title)).split()) or None
 
 
-def without_site(title: str | None, site: str | None) -> str | None:
+def without_site(title: str | None, site: str | None, *, only_named: bool = False) -> str | None:
     """Return a title without the name of its site at the end.
 
     >>> without_site("Minister resigns - Example Wire", "Example Wire")
@@ -221,6 +143,8 @@ def without_site(title: str | None, site: str | None) -> str | None:
     last = parts[-1]
     named = site is not None and (last.lower() in site.lower() or site.lower() in last.lower())
     bare = title[: title.rindex(last)].rstrip(" -–—|•·»:")
+    if only_named:
+        return bare if named else title
     if named or (len(last.split()) <= LONGEST_SITE - 1 and len(bare.split()) >= LONGEST_SITE):
         return bare
     first = parts[0]
@@ -229,77 +153,9 @@ def without_site(title: str | None, site: str | None) -> str | None:
     return rest if leads else title
 
 
-def _authors(
-    main: list[Mapping[str, Any]],
-    meta: Mapping[str, str],
-    linked: list[Mapping[str, Any]],
-    tree: HtmlElement,
-) -> tuple[str, ...]:
-    """Return the people who wrote it: by JSON-LD, else by meta, else by the byline's mark."""
-    by_id = {node["@id"]: node for node in linked if isinstance(node.get("@id"), str)}
-    levels = (
-        [name for node in main for name in _names(node.get("author"), by_id)],
-        [name for key in AUTHOR_META for name in _listed(meta.get(key, ""))][:MOST_BYLINES],
-        [name for words in _marked_bylines(tree) for name in _listed(words)],
-    )
-    for level in levels:
-        names = (BY.sub("", name).strip(" ,.;") for name in level)
-        kept = tuple(dict.fromkeys(name for name in names if _is_name(name)))
-        if kept:
-            return kept
-    return ()
-
-
-def _marked_bylines(tree: HtmlElement) -> Iterator[str]:
-    """Yield the words that the markup itself marks as the author, the surest mark first."""
-    for path in BYLINE_PATHS:
-        found = [" ".join(tag.text_content().split()) for tag in tree.xpath(path)]
-        kept = [BY.sub("", words) for words in found if 0 < len(words) <= LONGEST_BYLINE]
-        named = list(dict.fromkeys(words for words in kept if PERSON.match(words)))
-        # Many names are the authors of other stories beside this one.
-        if named and len(named) <= MOST_BYLINES and (len(named) == 1 or path in SURE_PATHS):
-            yield from named
-            return
-
-
-def _names(author: Any, by_id: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    """Yield the names of a JSON-LD author: a text, an object, a reference, or several."""
-    if isinstance(author, list):
-        for one in author:
-            yield from _names(one, by_id)
-    elif isinstance(author, str):
-        yield from _listed(author)
-    elif isinstance(author, dict):
-        known = by_id.get(str(author.get("@id")), {}) if "name" not in author else author
-        name = known.get("name")
-        for one in name if isinstance(name, list) else [name]:
-            if isinstance(one, str):
-                yield from _listed(one)
-
-
-def _listed(names: str) -> Iterator[str]:
-    """Yield the names of a text that lists them: "A. Smith, B. Jones and C. Brown"."""
-    import html
-
-    for part in re.split(r"\s*[,;/|]\s*", html.unescape(names)):
-        people = re.split(r"\s+(?:and|und|et|y|e|&)\s+", part)
-        # "Le Figaro et AFP" is one source; two people have two names each.
-        whole = any(len(name.split()) < 2 for name in people)
-        yield from [part.strip()] if whole else (name.strip() for name in people)
-
-
-def _is_name(name: str) -> bool:
-    if name.lower() in PLACEHOLDERS:
-        return False
-    return SHORTEST_NAME <= len(name) <= LONGEST_NAME and not NO_NAME.search(name)
-
-
-def _outlet(
-    main: list[Mapping[str, Any]], meta: Mapping[str, str], linked: list[Mapping[str, Any]]
-) -> str | None:
-    by_id = {node["@id"]: node for node in linked if isinstance(node.get("@id"), str)}
-    named = [name for node in main for name in _publisher(node.get("publisher"), by_id)]
-    return _first([meta.get("og:site_name"), *named, *(meta.get(key) for key in OUTLET_META)])
+def _outlet(linked: Linked, meta: Mapping[str, str]) -> str | None:
+    named = (meta.get(key) for key in OUTLET_META)
+    return _first([meta.get("og:site_name"), *linked.publishers(), *named])
 
 
 def _site_in_title(tree: HtmlElement) -> str | None:
@@ -319,67 +175,6 @@ def _site_in_title(tree: HtmlElement) -> str | None:
     return short if named and len(ends[1].split()) > len(short.split()) else None
 
 
-def _publisher(publisher: Any, by_id: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    if isinstance(publisher, list):
-        publisher = publisher[0] if publisher else None
-    if isinstance(publisher, dict):
-        known = publisher if "name" in publisher else by_id.get(str(publisher.get("@id")), {})
-        publisher = known.get("name")
-    if isinstance(publisher, str):
-        yield publisher
-
-
-def _dates(
-    main: list[Mapping[str, Any]],
-    meta: Mapping[str, str],
-    tree: HtmlElement,
-    markup: str,
-    url: str | None,
-) -> Iterator[DateCandidate]:
-    """Yield every publication date a page offers, the most trusted first."""
-    for node in main:
-        for key in ("datePublished", "dateCreated", "uploadDate"):
-            if isinstance(node.get(key), str):
-                yield DateCandidate(value=node[key], source="json-ld", raw=node[key])
-    for name in DATE_META:
-        if name in meta and name != "last-modified" and day_of(meta[name]) is not None:
-            yield DateCandidate(value=meta[name], source="meta", raw=meta[name])
-    for tag in tree.iter("time"):
-        stamp = tag.get("datetime") or ""
-        marked = tag.get("itemprop") == "datePublished" or tag.get("pubdate") is not None
-        if marked and day_of(stamp) is not None:
-            yield DateCandidate(value=stamp, source="time-tag", raw=stamp)
-    by_url = url_day(url or "")
-    if by_url is not None:
-        yield DateCandidate(value=by_url.isoformat(), source="url", raw=url or "")
-    yield from _by_htmldate(markup, url)
-
-
-def _by_htmldate(markup: str, url: str | None) -> Iterator[DateCandidate]:
-    """Yield what htmldate finds in the text: a guess among the page's dates."""
-    from htmldate import find_date
-
-    try:
-        found = find_date(markup, url=url, original_date=True, outputformat="%Y-%m-%d")
-    except (ValueError, TypeError, AttributeError, RecursionError):
-        return
-    if found:
-        yield DateCandidate(value=found, source="htmldate", raw=found)
-
-
-def _language(
-    tree: HtmlElement, meta: Mapping[str, str], main: list[Mapping[str, Any]]
-) -> str | None:
-    stated = _first(
-        [tree.get("lang"), meta.get("og:locale"), *(node.get("inLanguage") for node in main)]
-    )
+def _language(tree: HtmlElement, meta: Mapping[str, str], linked: Linked) -> str | None:
+    stated = _first([tree.get("lang"), meta.get("og:locale"), *linked.texts("inLanguage")])
     return re.split(r"[-_]", stated)[0].lower() if stated else None
-
-
-def _free(main: list[Mapping[str, Any]]) -> bool | None:
-    """Return whether the page says that anybody may read it; None when it does not say."""
-    for node in main:
-        stated = node.get("isAccessibleForFree")
-        if stated is not None:
-            return str(stated).strip().lower() in {"true", "1", "yes"}
-    return None

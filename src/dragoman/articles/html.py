@@ -11,6 +11,8 @@ from lxml.html import HtmlElement
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
+from dragoman.articles.agreement import agreed, is_lacking, only_stated
+
 # lxml gives up silently at 254 levels, resiliparse is quadratic: 1,000 levels take 20 ms,
 # 10,000 take 2 s (design, ingest.md section 10). No article is deeper.
 DEEPEST = 1_000
@@ -72,23 +74,29 @@ def _bare(tag: re.Match[str]) -> str:
     return f"<{tag.group(1)}>" if crowded else tag.group()
 
 
-def body_of(markup: str, tree: HtmlElement | None) -> Body:
-    """Return the article's text; empty where nobody finds one."""
+def body_of(markup: str, tree: HtmlElement | None, stated: str = "") -> Body:
+    """Return the article's text; empty where nobody finds one.
+
+    Args:
+        markup: the page.
+        tree: the page as lxml sees it, None where it is too deep for lxml.
+        stated: what the page's JSON-LD says the text is, if it does.
+    """
     text = _by_trafilatura(markup) if tree is not None else ""
-    if len(text) >= LEAST_CHARACTERS:
-        return Body(text, "trafilatura")
     other = _by_resiliparse(markup)
-    if len(text) < LOST_SHARE * len(other):
+    if not text or (len(text) < LEAST_CHARACTERS and len(text) < LOST_SHARE * len(other)):
         return Body(other, "resiliparse")
-    return Body(text or other, "trafilatura" if text else "resiliparse")
+    if len(text) >= LEAST_CHARACTERS and is_lacking(text, other):
+        text = agreed(text, _by_trafilatura(markup, cautious=False), other)
+    return Body(only_stated(text, stated), "trafilatura")
 
 
-def _by_trafilatura(markup: str) -> str:
+def _by_trafilatura(markup: str, *, cautious: bool = True) -> str:
     from trafilatura import extract
 
     found = extract(
         markup,
-        favor_precision=True,
+        favor_precision=cautious,
         include_comments=False,
         include_tables=True,
         include_formatting=False,

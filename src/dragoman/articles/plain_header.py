@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 
 from dragoman.articles.dates import WORDS, day_of
-from dragoman.articles.header import Header, settle, without_site
+from dragoman.articles.header import Header, without_site
+from dragoman.articles.published import settle
 from dragoman.model import DateCandidate
 
 # How many lines of a page can be its head, and how long such a line can be.

@@ -5,6 +5,7 @@ Whatever the bytes are, an Article comes back; what it is not is said by its ver
 
 import json
 from dataclasses import replace
+from datetime import date, timedelta
 from importlib.metadata import version
 from typing import Any
 
@@ -14,7 +15,7 @@ from lxml.etree import LxmlError
 from dragoman.articles.asides import label_asides
 from dragoman.articles.dates import day_of
 from dragoman.articles.decode import MAX_TEXT_BYTES, Decoded, decode
-from dragoman.articles.header import Header, header_of, settle
+from dragoman.articles.header import Header, header_of
 from dragoman.articles.html import (
     DEEPEST,
     LXML_DEEPEST,
@@ -28,6 +29,7 @@ from dragoman.articles.html import (
 )
 from dragoman.articles.language import language_of
 from dragoman.articles.plain_header import plain_header
+from dragoman.articles.published import settle
 from dragoman.articles.verdict import LEAST_WORDS, Evidence, judge
 from dragoman.model import (
     ARTICLE_JSON,
@@ -70,8 +72,8 @@ def _from_html(page: Page, decoded: Decoded) -> Article:
     if tree is None:
         notes = ("no tree can be made of it",)
         return _article(page, "", Verdict.EMPTY, notes, encoding=decoded.encoding)
-    body = body_of(markup, tree if shape.depth <= LXML_DEEPEST else None)
-    header = header_of(tree, markup, page.url)
+    header = header_of(tree, markup, page.url, _latest(page))
+    body = body_of(markup, tree if shape.depth <= LXML_DEEPEST else None, header.body)
     verdict, reasons = judge(
         Evidence(markup=markup, tree=tree, header=header, body=body.text, shown=shown)
     )
@@ -106,6 +108,12 @@ def _trusted(header: Header, verdict: Verdict, text: str) -> Header:
     if verdict not in READABLE:
         return replace(header, published=None)
     return replace(header, language=language_of(text, header.language))
+
+
+def _latest(page: Page) -> date | None:
+    """Return the last day on which a page can have been published: a day after its fetching."""
+    fetched = day_of(page.fetched_at) if page.fetched_at else None
+    return fetched + timedelta(days=1) if fetched else None
 
 
 def _tree(markup: str) -> lxml.html.HtmlElement | None:

@@ -15,7 +15,7 @@ from dragoman.model import Verdict
 # Words of a body below which a page can be a notice, a stub or a list. Measured on the real
 # pages of data/headers and data/article_extraction and on tests/bad_inputs.
 NOTICE_WORDS = 150
-STUB_WORDS = 260
+STUB_WORDS = 220
 # A lead this short with one phrase of a paywall beside it is a stub.
 STUB_LEAD = 60
 LEAST_WORDS = 25
