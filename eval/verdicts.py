@@ -1,18 +1,20 @@
 """verdicts: what bad inputs are taken for, how long that takes and how much memory.
 
-PATH is a folder of pages with `expected.tsv` (name, verdict), or one with `generate.py` that
-writes such a folder (tests/bad_inputs), or one of real pages, `html/*.html.gz`, which all are
-articles (data/headers, data/article_extraction). Each bad page is read in its own process.
+PATH is a folder of pages with `expected.tsv` (name, verdict, seconds allowed if not 10), or one
+with `generate.py` that writes such a folder (tests/bad_inputs), or one of real pages,
+`html/*.html.gz`, which all are articles (data/headers, data/article_extraction). Each bad page
+is read in a process of its own.
 """
 
 import argparse
 import gzip
 import json
+import resource
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib.util import module_from_spec, spec_from_file_location
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +26,16 @@ MOST_SECONDS = 10.0
 MOST_MEGABYTES = 1024.0
 
 
-def read_labels(path: Path) -> dict[str, str]:
-    """Return the verdict each page of a folder should get.
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The verdict a page should get, and the seconds it may take to get it."""
+
+    verdict: str
+    seconds: float = MOST_SECONDS
+
+
+def read_labels(path: Path) -> dict[str, Label]:
+    """Return the label of each page of a folder.
 
     Raises:
         BadPath: the folder has no expected.tsv, or names a page that is not there.
@@ -38,60 +48,55 @@ def read_labels(path: Path) -> dict[str, str]:
     missing = [row[0] for row in rows if not (path / row[0]).is_file()]
     if missing:
         raise BadPath(f"{file} names {missing[0]}, which is not there")
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: Label(row[1], *map(float, row[2:3])) for row in rows}
 
 
-def examine(path: str) -> Json:
-    """Return verdict, seconds and megabytes of one page; runs in a process of its own."""
+def examine(file: Path, label: Label, *, real: bool) -> Json:
+    """Return verdict, seconds and megabytes of one page.
+
+    A bad page is read in a process of its own; of real ones there are too many for that, and
+    their megabytes are the most that this process has held.
+    """
     from dragoman import articles
+    from dragoman.articles.guard import measure
     from dragoman.pages import read_source
 
-    started = time.perf_counter()
-    article = articles.read(next(iter(read_source(path))))
-    seconds = time.perf_counter() - started
+    page = next(iter(read_source(file)))
+    if real:
+        started = time.perf_counter()
+        article = articles.read(page)
+        seconds = time.perf_counter() - started
+        megabytes: float | None = _peak_megabytes()
+    else:
+        guarded = measure(page, label.seconds)
+        article, seconds, megabytes = guarded.article, guarded.seconds, guarded.megabytes
     return {
         "verdict": article.verdict.value,
         "reasons": list(article.verdict_reasons),
         "seconds": round(seconds, 2),
-        "megabytes": _peak_megabytes(),
+        # Of a page that was stopped nobody knows.
+        "megabytes": None if megabytes is None else round(megabytes, 1),
     }
 
 
 def _peak_megabytes() -> float:
-    """Return the most memory this process has held, libraries included."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
-    return round(int(line.split()[1]) / 1024, 1)
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def examined(folder: Path, names: Sequence[str], *, real: bool) -> Iterator[tuple[str, Json]]:
-    """Yield each page's row; a page that kills its process has the verdict `killed`."""
-    if real:
-        yield from ((name, examine(str(folder / name))) for name in names)
-        return
-    for name in names:
-        with get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
-            waiting = pool.apply_async(examine, (str(folder / name),))
-            try:
-                yield name, waiting.get(timeout=4 * MOST_SECONDS)
-            except TimeoutError:
-                yield name, {"verdict": "killed", "seconds": 4 * MOST_SECONDS, "megabytes": 0.0}
-
-
-def score(labels: dict[str, str], rows: dict[str, Json]) -> dict[str, float | int]:
+def score(labels: dict[str, Label], rows: dict[str, Json]) -> dict[str, float | int]:
     """Return the metrics; a right verdict that came too late or too dear is wrong."""
     right = [
         name
         for name, label in labels.items()
-        if rows[name]["verdict"] == label
+        if rows[name]["verdict"] == label.verdict
         and rows[name]["seconds"] <= MOST_SECONDS
-        and rows[name]["megabytes"] <= MOST_MEGABYTES
+        and (rows[name]["megabytes"] or 0) <= MOST_MEGABYTES
     ]
     return {
         "pages": len(labels),
         "verdict_accuracy": round(len(right) / len(labels), 4),
         "worst_seconds": max(row["seconds"] for row in rows.values()),
-        "worst_megabytes": max(row["megabytes"] for row in rows.values()),
+        "worst_megabytes": max(row["megabytes"] or 0 for row in rows.values()),
     }
 
 
@@ -131,14 +136,17 @@ def main(argv: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as scratch:
         folder = generated(given.path, Path(scratch))
         labels = dict(list(read_labels(folder).items())[: given.limit])
-        rows = dict(examined(folder, list(labels), real=(given.path / "html").is_dir()))
+        real = (given.path / "html").is_dir()
+        rows = {n: examine(folder / n, label, real=real) for n, label in labels.items()}
     wrong = [
-        f"{n}: {rows[n]['verdict']}, not {v}" for n, v in labels.items() if rows[n]["verdict"] != v
+        f"{name}: {rows[name]['verdict']}, not {label.verdict}"
+        for name, label in labels.items()
+        if rows[name]["verdict"] != label.verdict
     ]
     for line in wrong:
         print(line)
     if given.predictions:
         lines = [json.dumps({"page": name} | row) for name, row in rows.items()]
         given.predictions.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print_report("verdicts", score(labels, rows), protocol="each page in a process of its own")
+    print_report("verdicts", score(labels, rows), protocol=f"pages of {given.path}")
     return 0

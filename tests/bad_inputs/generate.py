@@ -30,6 +30,7 @@ PARAGRAPHS = (
 FOREIGN = {
     "cp1251": "Портовые власти открыли причал во вторник после долгого ремонта. " * 12,
     "shift_jis": "港湾当局は火曜日に修理を終えた桟橋を再開した。船会社は歓迎した。" * 12,
+    "euc-kr": "항만 당국은 화요일에 수리를 마친 부두를 다시 열었다. 해운사들은 환영했다. " * 12,
     "latin-1": "Die Hafenbehörde öffnete die Brücke am Dienstag für größere Schiffe wieder. " * 12,
 }
 
@@ -91,10 +92,16 @@ def deep(levels: int) -> bytes:
     return page("<div>" * levels + story() + "</div>" * levels).encode()
 
 
-def with_attributes(count: int) -> bytes:
-    """Return a story behind one tag with so many attributes."""
+def with_attributes(count: int, tags: int = 1) -> bytes:
+    """Return a story behind tags with so many attributes."""
     attributes = " ".join(f"data-a{i}='{i}'" for i in range(count))
-    return page(f"<div {attributes}></div>{story()}").encode()
+    return page(f"<div {attributes}></div>" * tags + story()).encode()
+
+
+def feed(items: int) -> bytes:
+    """Return a feed, whose tags look like those of a page."""
+    item = "<item><title>Pier reopens</title><description>Ships may berth.</description></item>"
+    return f"<?xml version='1.0'?><rss><channel>{item * items}</channel></rss>".encode()
 
 
 def noise(size: int) -> bytes:
@@ -119,14 +126,28 @@ CASES: dict[str, Callable[[], bytes]] = {
     "nested_20000.html": lambda: deep(20_000),
     "nested_100000.html": lambda: deep(100_000),
     "attributes_200000.html": lambda: with_attributes(200_000),
+    "attributes_of_many_tags.html": lambda: with_attributes(3_000, tags=100),
+    "paragraphs_never_closed.html": lambda: page(
+        "".join(f"<p>{paragraph}" for paragraph in PARAGRAPHS * 300)
+    ).encode(),
     "text_48_megabytes.html": lambda: page(story() * 20_000).encode() * 2,
+    "text_9_megabytes.html": lambda: page(story() * 9_000).encode(),
+    "links_9_megabytes.html": lambda: page(linked(100_000)).encode(),
+    "tables_7_megabytes.html": lambda: page(
+        "<table><tr><td>x</td></tr></table>" * 200_000
+    ).encode(),
+    "one_line_9_megabytes.txt": lambda: b"word soup " * 900_000,
     "links_52_megabytes.html": lambda: page(linked(600_000)).encode(),
     "token_20_megabytes.html": lambda: page("a" * (20 * MEGABYTE)).encode(),
     "gzip_not_unpacked.html": lambda: gzip.compress(page(story()).encode(), mtime=0),
     "gzip_bomb.html": lambda: gzip.compress(b"<p>" + b"a" * (300 * MEGABYTE), mtime=0),
     "gzip_cut_off.html": lambda: gzip.compress(page(story()).encode(), mtime=0)[:200],
     "cut_off.html": lambda: page(story(), end="").encode()[:-220],
-    "billion_laughs.html": lambda: (LAUGHS + "]>" + page(story() + "<p>&j;</p>")).encode(),
+    "cut_off_inside_a_tag.html": lambda: page(story(), end="<div class='rel").encode(),
+    "cut_off_between_paragraphs.html": lambda: (
+        page(story(), end="").encode().removesuffix(b"</article>")
+    ),
+    "billion_laughs.html": (LAUGHS + "]>" + page(story() + "<p>&j;</p>")).encode,
     "script_shell.html": lambda: shell(
         "<noscript>You need to enable JavaScript to run this app.</noscript>"
         f"<div id='root'></div>{SCRIPTS}"
@@ -152,11 +173,16 @@ CASES: dict[str, Callable[[], bytes]] = {
         "Please verify you are human.</p>",
         "Just a moment...",
     ),
+    "gone.txt": lambda: b"Page not found\n\nThe page you requested no longer exists.\n",
+    "one_sentence.txt": lambda: PARAGRAPHS[1].split(",")[0].encode() + b".",
     "document.pdf.html": lambda: b"%PDF-1.7\n" + noise(20_000),
     "picture.png.html": lambda: b"\x89PNG\r\n\x1a\n" + noise(20_000),
     "noise.html": lambda: noise(30_000),
+    "archive.zip.html": lambda: b"PK\x03\x04" + noise(20_000),
+    "tagged_answer.json.html": lambda: json.dumps({"html": story()}).encode(),
     "answer.json.html": lambda: json.dumps({"story": list(PARAGRAPHS)}).encode(),
     "feed.xml.html": lambda: b"<?xml version='1.0'?><rss><channel><item/></channel></rss>",
+    "feed_with_titles.xml.html": lambda: feed(20),
     "archive.warc.html": lambda: b"WARC/1.0\r\nWARC-Type: response\r\n\r\n" + noise(4_000),
     "comment_never_closed.html": lambda: page("<!-- " + story()).encode(),
     "consent_wall.html": lambda: shell(CONSENT, "Before you continue"),
@@ -167,19 +193,15 @@ CASES: dict[str, Callable[[], bytes]] = {
     "index_page_with_teasers.html": lambda: page(
         linked(40) + "<p>The best of the week from the harbour, in your inbox.</p>"
     ).encode(),
+    "cyrillic_declared_latin1.html": lambda: encoded("cp1251", declared="iso-8859-1"),
+    "korean_undeclared.html": lambda: encoded("euc-kr"),
+    "slow_story.html": lambda: page(story(1) * 2_000).encode(),
     "story.txt": lambda: "\n\n".join(PARAGRAPHS).encode(),
     "two_words.txt": lambda: b"Hello there",
     "story_without_line_ends.txt": lambda: " ".join(PARAGRAPHS * 3).encode(),
 }
 # Written as a hole in the file system: two hundred megabytes of nothing.
 SPARSE = {"text_200_megabytes.html": 200 * MEGABYTE}
-
-
-def expected() -> dict[str, str]:
-    """Return the label of each bad input."""
-    lines = LABELS.read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return {row[0]: row[1] for row in rows[1:]}
 
 
 def generate(folder: Path) -> None:

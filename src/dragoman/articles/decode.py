@@ -57,6 +57,7 @@ MOST_HANGUL = 0.8
 KOREAN_REACH = 64 * 1024
 # Control characters beyond this share are no text.
 MOST_CONTROLS = 0.02
+LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -185,3 +186,11 @@ def _is_korean(raw: bytes) -> bool:
     foreign = [c for c in raw[:KOREAN_REACH].decode(KOREAN, errors="replace") if c > "\x7f"]
     hangul = sum("\uac00" <= letter <= "\ud7a3" for letter in foreign)
     return hangul > MOST_HANGUL * len(foreign)
+
+
+def well_formed(text: str) -> str:
+    """Return a text without lone surrogates, which no file and no model can hold.
+
+    Each becomes one replacement character, so that offsets stay what they were.
+    """
+    return LONE_SURROGATE.sub("\ufffd", text)

@@ -1,9 +1,11 @@
 """Reads a page in a process of its own: a hostile page costs ten seconds, never the run."""
 
 import resource
-from dataclasses import replace
+import time
+from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing import get_context
+from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -15,9 +17,16 @@ SECONDS = 10.0
 MEMORY_BYTES = 1024**3
 
 
-def read_guarded(
-    page: Page, *, seconds: float = SECONDS, memory_bytes: int = MEMORY_BYTES
-) -> Article:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guarded:
+    """An article and what it cost to read it; the memory of a stopped process is unknown."""
+
+    article: Article
+    seconds: float
+    megabytes: float | None
+
+
+def read_guarded(page: Page, seconds: float = SECONDS, memory_bytes: int = MEMORY_BYTES) -> Article:
     """Return the article of a page, or one with the verdict `timeout` when reading it failed.
 
     Args:
@@ -25,18 +34,27 @@ def read_guarded(
         seconds: how long it may take, the start of the process not counted.
         memory_bytes: how much memory it may take beyond what the process starts with.
     """
+    return measure(page, seconds, memory_bytes).article
+
+
+def measure(page: Page, seconds: float = SECONDS, memory_bytes: int = MEMORY_BYTES) -> Guarded:
+    """Return the same with the time and the memory it took."""
     pool = ProcessPool(max_workers=1, initializer=_warm, context=get_context("spawn"))
     try:
-        return pool.schedule(_read, (page, memory_bytes), timeout=seconds).result()
+        done: Guarded = pool.schedule(_read, (page, memory_bytes), timeout=seconds).result()
     except TimeoutError:
-        return _stopped(page, f"took longer than {seconds:.0f} s")
+        reason = f"took longer than {seconds:g} s"
     except MemoryError:
-        return _stopped(page, f"took more than {memory_bytes // 1024**2} MiB")
+        reason = f"took more than {memory_bytes // 1024**2} MiB"
     except ProcessExpired as error:
-        return _stopped(page, f"killed its process (exit code {error.exitcode})")
+        reason = f"killed its process (exit code {error.exitcode})"
+    else:
+        return done
     finally:
-        pool.stop()
+        pool.stop()  # type: ignore[no-untyped-call]
         pool.join()
+    stopped = _stopped(page, reason)
+    return Guarded(article=stopped, seconds=seconds, megabytes=None)
 
 
 def _warm() -> None:
@@ -46,18 +64,23 @@ def _warm() -> None:
     import_module("py3langid")
 
 
-def _read(page: Page, memory_bytes: int) -> Article:
+def _read(page: Page, memory_bytes: int) -> Guarded:
     """Read a page with a limit on the memory of this process."""
-    with open("/proc/self/statm", encoding="ascii") as file:  # noqa: PTH123 - no file of ours
-        used = int(file.read().split()[0]) * resource.getpagesize()
+    used = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (used + memory_bytes, hard))
-    return read(page)
+    limit = used * resource.getpagesize() + memory_bytes
+    resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    started = time.perf_counter()
+    article = read(page)
+    seconds = time.perf_counter() - started
+    # The most this process has held, libraries included; Linux counts in kilobytes.
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return Guarded(article=article, seconds=seconds, megabytes=peak)
 
 
 def _stopped(page: Page, reason: str) -> Article:
     """Return the article of a page that could not be read, with the reason."""
-    bare = Article(
+    return Article(
         id=content_id("ar", page.sha256, text_digest("")),
         page_sha256=page.sha256,
         origin=page.origin,
@@ -65,5 +88,6 @@ def _stopped(page: Page, reason: str) -> Article:
         text_sha256=text_digest(""),
         verdict=Verdict.TIMEOUT,
         verdict_reasons=(reason,),
+        outlet=page.outlet,
+        url=page.url,
     )
-    return replace(bare, outlet=page.outlet, url=page.url)

@@ -9,6 +9,8 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from dragoman.articles.decode import well_formed
+
 Node = Mapping[str, Any]
 # Deeper than this no page nests its nodes.
 DEEPEST_NODE = 4
@@ -42,7 +44,8 @@ class Linked:
     def texts(self, *keys: str) -> Iterator[str]:
         """Yield what the articles have under some keys, where it is a text."""
         for node in self.articles:
-            yield from (node[key] for key in keys if isinstance(node.get(key), str))
+            stated = (node.get(key) for key in keys)
+            yield from (well_formed(text) for text in stated if isinstance(text, str))
 
     def authors(self) -> Iterator[str]:
         """Yield the names of the articles' authors as they are printed, people or not."""
@@ -72,12 +75,12 @@ class Linked:
             for one in named:
                 yield from self._names(one) if not isinstance(one, list) else ()
         elif isinstance(named, str):
-            yield named
+            yield well_formed(named)
         elif isinstance(named, dict):
             known = named if "name" in named else self.by_id.get(str(named.get("@id")), {})
             name = known.get("name")
             names = name if isinstance(name, list) else [name]
-            yield from (one for one in names if isinstance(one, str))
+            yield from (well_formed(one) for one in names if isinstance(one, str))
 
 
 def _blocks(tree: HtmlElement) -> Iterator[Any]:

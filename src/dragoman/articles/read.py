@@ -4,8 +4,10 @@ Whatever the bytes are, an Article comes back; what it is not is said by its ver
 """
 
 import json
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib import import_module
 from importlib.metadata import version
 from typing import Any
 
@@ -14,7 +16,7 @@ from lxml.etree import LxmlError
 
 from dragoman.articles.asides import label_asides
 from dragoman.articles.dates import day_of
-from dragoman.articles.decode import MAX_TEXT_BYTES, Decoded, decode
+from dragoman.articles.decode import MAX_TEXT_BYTES, Decoded, decode, well_formed
 from dragoman.articles.header import Header, header_of
 from dragoman.articles.html import (
     DEEPEST,
@@ -30,7 +32,7 @@ from dragoman.articles.html import (
 from dragoman.articles.language import language_of
 from dragoman.articles.plain_header import plain_header
 from dragoman.articles.published import settle
-from dragoman.articles.verdict import LEAST_WORDS, Evidence, judge
+from dragoman.articles.verdict import Evidence, judge
 from dragoman.model import (
     ARTICLE_JSON,
     READABLE,
@@ -129,19 +131,20 @@ def _tree(markup: str) -> lxml.html.HtmlElement | None:
 
 def _from_text(page: Page, decoded: Decoded) -> Article:
     text = decoded.text
+    if len(text) > MOST_CHARACTERS:
+        return _article(page, "", Verdict.TOO_LARGE, (TOO_LONG,), encoding=decoded.encoding)
     spans = _plain_labels(text)
-    words = sum(len(s.span.cut(text).split()) for s in spans if s.is_content)
-    verdict, reasons = Verdict.ARTICLE, decoded.notes
-    if words < LEAST_WORDS:
-        verdict, reasons = Verdict.EMPTY, (f"only {words} words of text", *decoded.notes)
-    header = plain_header(text)
     content = "\n".join(s.span.cut(text) for s in spans if s.is_content)
+    header = replace(plain_header(text), language=language_of(content, None))
+    verdict, reasons = judge(
+        Evidence(markup="", tree=None, header=header, body=content, shown=content or text)
+    )
     return _article(
         page,
         text,
         verdict,
-        reasons,
-        header=replace(header, language=language_of(content, None)),
+        (*reasons, *decoded.notes),
+        header=_trusted(header, verdict, content),
         spans=spans,
         encoding=decoded.encoding,
         extractor="plain 1",
@@ -149,12 +152,13 @@ def _from_text(page: Page, decoded: Decoded) -> Article:
 
 
 def _plain_labels(text: str) -> tuple[LabelledSpan, ...]:
-    """Return the labels of a plain text; all content while the labeller is not there."""
+    """Return the labels of a plain text; those of asides alone while the labeller is not there."""
     try:
-        from dragoman.articles.plain import label_plain
+        label: Callable[[str], tuple[LabelledSpan, ...]]
+        label = import_module("dragoman.articles.plain").label_plain
     except ImportError:
-        return label_asides(text)
-    return label_plain(text)
+        label = label_asides
+    return label(text)
 
 
 def _given(page: Page) -> Article:
@@ -162,32 +166,40 @@ def _given(page: Page) -> Article:
     if len(page.raw) > MAX_TEXT_BYTES:
         return _article(page, "", Verdict.TOO_LARGE, (f"more than {MAX_TEXT_BYTES} bytes",))
     try:
-        row: Any = json.loads(page.raw.decode("utf-8", "surrogateescape"))
+        row: Any = json.loads(page.raw.decode("utf-8", "replace"))
     except (ValueError, RecursionError) as error:
         return _article(page, "", Verdict.NOT_HTML, (f"no JSON: {error}",))
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         return _article(page, "", Verdict.NOT_HTML, ("no JSON object with a text",))
-    text: str = row["text"]
-    published, outlet, title = (_said(row, key) for key in ("published", "outlet", "title"))
+    text = well_formed(row["text"])
+    if len(text) > MOST_CHARACTERS:
+        return _article(page, "", Verdict.TOO_LARGE, (TOO_LONG,))
     header = Header(
-        title=title,
-        outlet=outlet,
-        published=settle([DateCandidate(value=published, source="given", raw=published)])
-        if published
-        else None,
+        title=_said(row, "title"),
+        outlet=_said(row, "outlet"),
+        published=settle(_said_dates(row)),
         language=language_of(text, _said(row, "language")),
         url=_said(row, "url"),
     )
-    verdict = Verdict.ARTICLE if text.strip() else Verdict.EMPTY
+    blank = not text.strip()
+    verdict = Verdict.EMPTY if blank else Verdict.ARTICLE
+    reasons = ("no words",) if blank else ()
     spans = (LabelledSpan(span=Span(0, len(text))),) if text else ()
-    article = _article(page, text, verdict, (), header=header, spans=spans, extractor="given")
+    article = _article(page, text, verdict, reasons, header=header, spans=spans, extractor="given")
     given_id = row.get("id")
-    return article if given_id is None else replace(article, id=str(given_id))
+    return article if given_id is None else replace(article, id=well_formed(str(given_id)))
+
+
+def _said_dates(row: dict[str, Any]) -> Iterator[DateCandidate]:
+    """Yield the date a row gives, if it gives one."""
+    published = _said(row, "published")
+    if published:
+        yield DateCandidate(value=published, source="given", raw=published)
 
 
 def _said(row: dict[str, Any], key: str) -> str | None:
     value = row.get(key)
-    return value if isinstance(value, str) and value.strip() else None
+    return well_formed(value) if isinstance(value, str) and value.strip() else None
 
 
 def _article(

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -29,17 +29,26 @@ CONSENT_WORDS = 900
 # Share of a page's words that stand in links, above which it is a list of stories.
 LINK_SHARE = 0.5
 LIST_LINKS = 15
+# A text so short is an article where it is most of the page and holds a sentence.
+BRIEF_SHARE = 0.6
+SENTENCE = re.compile(r"\w+(?:\W+\w+){4,}\W*[.!?…؟。]")
+# The lines of a plain text that can be its title.
+TITLE_LINES = 2
 ENDING = re.compile(r"[.!?…\"”’»)\]:*。]\s*$")
 # Where a whole page ends; what is cut off has neither tag.
 PAGE_END = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
+CUT_TAG = re.compile(r"<[a-zA-Z/!][^<>]*$")
+LONGEST_TAIL = 20_000
+# What holds an article; open at the end of a page, it was cut off in there.
+HOLDERS = ("article", "main", "section", "script", "table", "div")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What a verdict is judged on."""
+    """What a verdict is judged on; a plain text has neither a tree nor a header to judge by."""
 
     markup: str
-    tree: HtmlElement
+    tree: HtmlElement | None
     header: Header
     body: str
     shown: str
@@ -49,20 +58,31 @@ Finding = tuple[Verdict, tuple[str, ...]]
 
 
 def judge(page: Evidence) -> Finding:
-    """Return the verdict of a page of HTML and why; the first that fits stands."""
+    """Return the verdict of a page and why; the first that fits stands."""
     words = size(page.body)
     for test in (_empty, _consent, _shell, _error, _paywall, _index, _truncated):
         found = test(page, words)
         if found is not None:
             return found
-    if words < LEAST_WORDS:
+    if words < LEAST_WORDS and not _is_brief(page, words):
         return Verdict.EMPTY, (f"only {words} words of text",)
     return Verdict.ARTICLE, ()
+
+
+def _is_brief(page: Evidence, words: int) -> bool:
+    """Tell whether a few words are all there is and say something: a brief, a single sentence."""
+    whole = words >= BRIEF_SHARE * size(page.shown)
+    return whole and SENTENCE.search(page.body) is not None
 
 
 def size(text: str) -> int:
     """Return about how many words a text has; scripts without spaces count by characters."""
     return max(len(text.split()), len(text) // CHARACTERS_PER_WORD)
+
+
+def _tags(page: Evidence, *names: str) -> Iterator[HtmlElement]:
+    """Yield the elements of some names; a plain text has none."""
+    return page.tree.iter(*names) if page.tree is not None else iter(())
 
 
 @cache
@@ -80,8 +100,7 @@ def _phrases(name: str, text: str) -> list[str]:
 def _empty(page: Evidence, _words: int) -> Finding | None:
     if page.shown.strip() or page.body.strip():
         return None
-    scripts = next(page.tree.iter("script"), None)
-    if scripts is not None:
+    if next(_tags(page, "script"), None) is not None:
         return Verdict.JS_SHELL, ("scripts and no words",)
     return Verdict.EMPTY, ("no words",)
 
@@ -96,9 +115,9 @@ def _consent(page: Evidence, words: int) -> Finding | None:
 
 
 def _shell(page: Evidence, words: int) -> Finding | None:
-    inert = " ".join(tag.text_content() for tag in page.tree.iter("noscript"))
+    inert = " ".join(tag.text_content() for tag in _tags(page, "noscript"))
     found = _phrases("script_texts", page.shown + " " + inert)
-    scripts = sum(len(tag.text or "") + 1 for tag in page.tree.iter("script"))
+    scripts = sum(len(tag.text or "") + 1 for tag in _tags(page, "script"))
     if len(page.shown) < SHELL_CHARACTERS and found and words < NOTICE_WORDS:
         return Verdict.JS_SHELL, tuple(found[:2])
     if words < LEAST_WORDS and len(page.shown) < SHELL_CHARACTERS / 2 and scripts > len(page.shown):
@@ -109,7 +128,9 @@ def _shell(page: Evidence, words: int) -> Finding | None:
 def _error(page: Evidence, words: int) -> Finding | None:
     if words >= NOTICE_WORDS:
         return None
-    printed = " ".join(tag.text_content() for tag in page.tree.iter("title", "h1")).lower()
+    printed = " ".join(tag.text_content() for tag in _tags(page, "title", "h1")).lower()
+    if page.tree is None:
+        printed = " ".join(page.shown.splitlines()[:TITLE_LINES]).lower()
     titled = [
         phrase
         for phrase in _lexicon()["error_titles"]
@@ -135,12 +156,12 @@ def _paywall(page: Evidence, words: int) -> Finding | None:
 
 
 def _index(page: Evidence, words: int) -> Finding | None:
-    links = [tag for tag in page.tree.iter("a") if len(tag.text_content().split()) >= 4]
+    links = [tag for tag in _tags(page, "a") if len(tag.text_content().split()) >= 4]
     linked = sum(len(tag.text_content().split()) for tag in links)
     total = size(page.shown)
     longest = max((len(line.split()) for line in page.body.splitlines()), default=0)
     kind = next(
-        (t.get("content") for t in page.tree.iter("meta") if t.get("property") == "og:type"), None
+        (t.get("content") for t in _tags(page, "meta") if t.get("property") == "og:type"), None
     )
     if kind == "article":
         return None
@@ -156,8 +177,16 @@ def _index(page: Evidence, words: int) -> Finding | None:
 def _truncated(page: Evidence, words: int) -> Finding | None:
     if PAGE_END.search(page.markup[-4096:]) or words < LEAST_WORDS:
         return None
-    opens = re.search(r"<(?:html|body)\b", page.markup[:8192], re.IGNORECASE)
-    last = page.body.rstrip().splitlines()[-1]
-    if opens and not ENDING.search(last):
+    if not re.search(r"<(?:html|body)\b", page.markup[:8192], re.IGNORECASE):
+        return None
+    if CUT_TAG.search(page.markup[-LONGEST_TAIL:]):
+        return Verdict.TRUNCATED, ("the page ends inside a tag",)
+    if not ENDING.search(page.body.rstrip().splitlines()[-1]):
         return Verdict.TRUNCATED, ("the page ends inside a sentence",)
-    return None
+    holders = (name for name in HOLDERS if _count(name, page) > _count("/" + name, page))
+    opened = next(holders, None)
+    return (Verdict.TRUNCATED, (f"<{opened}> is never closed",)) if opened else None
+
+
+def _count(name: str, page: Evidence) -> int:
+    return len(re.findall(rf"<{name}\b", page.markup, re.IGNORECASE))
