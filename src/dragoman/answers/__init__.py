@@ -1,1 +1,30 @@
 """Record to answer: pure reads, every answer carries its claims."""
+
+from dragoman.answers.briefing import Brief, brief
+from dragoman.answers.due import DueItem, agenda
+from dragoman.answers.dyads import DyadAnswer, dyad
+from dragoman.answers.evidence import Backing, Said
+from dragoman.answers.shadows import Overshadowed, overshadowed
+from dragoman.answers.shifts import Arrow
+from dragoman.answers.stories import Stories, fold
+from dragoman.answers.view import Claims
+from dragoman.answers.voicing import VoicesAnswer, voices
+
+__all__ = [
+    "Arrow",
+    "Backing",
+    "Brief",
+    "Claims",
+    "DueItem",
+    "DyadAnswer",
+    "Overshadowed",
+    "Said",
+    "Stories",
+    "VoicesAnswer",
+    "agenda",
+    "brief",
+    "dyad",
+    "fold",
+    "overshadowed",
+    "voices",
+]

@@ -1,0 +1,159 @@
+"""The brief: what changed between whom, what is due, what was hidden, what is disputed."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dragoman.answers.disputes import Disputed, find_disputed
+from dragoman.answers.due import DueItem, agenda_in
+from dragoman.answers.dyads import shift_between
+from dragoman.answers.evidence import Backing, Said, backing, backing_of_events, said
+from dragoman.answers.pairs import Pair, Pairs, find_pairs
+from dragoman.answers.shadows import LOOKBACK_DAYS, Overshadowed, overshadowed_in
+from dragoman.answers.shifts import Arrow, Level, Shift
+from dragoman.answers.stories import Stories, fold
+from dragoman.answers.view import Claims
+from dragoman.answers.voicing import VoicesAnswer, voices_in
+from dragoman.model import Claim, Event
+
+BRIEF_RULE = "brief/1"
+# What fits on one page.
+MAX_PAIRS = 5
+MAX_DUE = 10
+MAX_OVERSHADOWED = 3
+MAX_DISPUTED = 5
+MAX_SENTENCES = 5
+# How far ahead a reader of a daily brief looks.
+DUE_DAYS = 30
+# The window in which a louder story may hide another.
+WINDOW_DAYS = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """A pair whose level changed, with what is told of it since."""
+
+    first: str
+    second: str
+    shift: Shift
+    told: Backing
+    sentence: Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrowCount:
+    """How many pairs got an arrow. Pairs of too few events are counted too."""
+
+    arrow: Arrow
+    pairs: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """The state of the record on a day. `voices` are about the pair that changed most."""
+
+    today: date
+    since: date
+    snapshot: str
+    rules: tuple[str, ...]
+    told: Backing
+    arrows: tuple[ArrowCount, ...]
+    changed: tuple[Changed, ...]
+    due: tuple[DueItem, ...]
+    overshadowed: tuple[Overshadowed, ...]
+    disputed: tuple[Disputed, ...]
+    voices: VoicesAnswer | None
+    most_told: Backing
+    most_told_sentence: Said | None
+    sentences: tuple[Said, ...]
+
+
+def brief(view: Claims, today: date) -> Brief:
+    """Return what an analyst should know on a day: changes, what is due, hidden, disputed."""
+    stories = fold(view)
+    pairs = find_pairs(stories)
+    since = today - timedelta(days=LOOKBACK_DAYS)
+    shifts = {pair: shift_between(pairs, *pair, since, today) for pair in pairs.events_of}
+    changed = tuple(_changed(pairs, shifts))
+    recent = [e for e in pairs.done if since <= e.start <= today]
+    loudest = max(recent, key=lambda e: (len(e.origins), len(e.claims), e.id), default=None)
+    due = agenda_in(view.agenda(), stories, today, today + timedelta(days=DUE_DAYS))
+    top = next(iter(changed), None)
+    return Brief(
+        today=today,
+        since=since,
+        snapshot=stories.snapshot,
+        rules=(BRIEF_RULE, stories.folding),
+        told=backing(stories.claim_of.values(), stories),
+        arrows=_arrows(shifts),
+        changed=changed,
+        due=due[:MAX_DUE],
+        overshadowed=overshadowed_in(pairs, today, WINDOW_DAYS)[:MAX_OVERSHADOWED],
+        disputed=find_disputed(stories)[:MAX_DISPUTED],
+        voices=voices_in(pairs, top.first, top.second) if top else None,
+        most_told=backing_of_events([loudest] if loudest else [], stories),
+        most_told_sentence=said(_surest(loudest.claims, stories), stories) if loudest else None,
+        sentences=tuple(_sentences(pairs, changed, recent)),
+    )
+
+
+def _arrows(shifts: Mapping[Pair, Shift]) -> tuple[ArrowCount, ...]:
+    return tuple(
+        ArrowCount(arrow=arrow, pairs=tuple(p for p, s in shifts.items() if s.arrow is arrow))
+        for arrow in Arrow
+    )
+
+
+def _changed(pairs: Pairs, shifts: Mapping[Pair, Shift]) -> Iterator[Changed]:
+    """Yield the pairs of the clearest changes, the clearest first."""
+    clear = [(_gain(s), pair) for pair, s in shifts.items() if s.after is not None and s.since]
+    for _, pair in sorted(clear, key=lambda entry: (-entry[0], entry[1]))[:MAX_PAIRS]:
+        shift = shifts[pair]
+        assert shift.after is not None
+        claims = _claims_of(shift.after, shift.arrow)
+        if claims:
+            yield Changed(
+                first=pair[0],
+                second=pair[1],
+                shift=shift,
+                told=backing((pairs.stories.claim_of[c] for c in claims), pairs.stories),
+                sentence=said(_surest(claims, pairs.stories), pairs.stories),
+            )
+
+
+def _gain(shift: Shift) -> float:
+    return shift.found.gain if shift.found else 0.0
+
+
+def _claims_of(level: Level, arrow: Arrow) -> tuple[str, ...]:
+    """Return the claims that carry an arrow: cooperation for closer, conflict for apart."""
+    carried = level.conflict.claims if arrow is Arrow.APART else level.cooperation.claims
+    return carried or level.cooperation.claims + level.conflict.claims
+
+
+def _surest(claims: Iterable[str], stories: Stories) -> Claim:
+    """Return the claim that best stands for several."""
+    return min((stories.claim_of[claim] for claim in claims), key=_doubt)
+
+
+def _doubt(claim: Claim) -> tuple[bool, float, str, str]:
+    """Return how little a claim should stand for others: hedged last, then by confidence."""
+    return claim.hedged, -claim.confidence, claim.published or "", claim.id
+
+
+def _sentences(pairs: Pairs, changed: Iterable[Changed], recent: Iterable[Event]) -> Iterator[Said]:
+    """Yield five sentences of five events in five stories: the changed pairs first."""
+    stories = pairs.stories
+    since_change = (c for entry in changed for c in entry.told.claims)
+    others = (claim for event in recent for claim in event.claims)
+    ranked = [
+        sorted((stories.claim_of[c] for c in part), key=_doubt) for part in (since_change, others)
+    ]
+    seen: set[str] = set()
+    for claim in (claim for part in ranked for claim in part):
+        marks = {stories.origin(claim.article), stories.event_of[claim.id].id}
+        if not marks & seen:
+            seen |= marks
+            yield said(claim, stories)
+        if len(seen) >= 2 * MAX_SENTENCES:
+            return

@@ -1,0 +1,134 @@
+"""Copies: one text under many mastheads is one origin, however often it is printed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dragoman.model import Article
+from dragoman.model.sketch import Sketch, containment, sketch
+
+# A copy holds most of its original. Lower takes quotes from one press conference for
+# copies; `python -m eval stories PATH` measures another.
+MIN_CONTAINMENT = 0.7
+# Wire copy is printed within days; the same words weeks later are background, not copies.
+MAX_DAYS_APART = 3
+# Fewer runs of words than this are a formula ("Your free articles are used up"), which
+# two outlets share by chance; then the shorter text must stand in the other as a whole.
+MIN_RUNS = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """One article that repeats another, and how much of the shorter stands in the longer."""
+
+    article: str
+    of: str
+    containment: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """Articles that print one text. `origin` was published first."""
+
+    origin: str
+    articles: tuple[str, ...]
+    outlets: tuple[str, ...]
+    copies: tuple[Copy, ...] = ()
+
+
+def find_stories(articles: Iterable[Article]) -> tuple[Story, ...]:
+    """Return readable articles as stories: earliest first, a story without copies is one article.
+
+    Copies of copies belong together, so that an article more never makes an origin more.
+    """
+    ranked = sorted(
+        {a.id: a for a in articles if a.is_readable}.values(),
+        key=lambda a: (_day(a) or date.max, a.outlet or "", a.id),
+    )
+    copies = tuple(_find_copies(ranked))
+    leaders = _leaders([a.id for a in ranked], copies)
+    members: dict[str, list[Article]] = defaultdict(list)
+    for article in ranked:
+        members[leaders[article.id]].append(article)
+    by_copy: dict[str, list[Copy]] = defaultdict(list)
+    for copy in copies:
+        by_copy[leaders[copy.article]].append(copy)
+    return tuple(_story(group, by_copy[leader]) for leader, group in members.items())
+
+
+def content_text(article: Article) -> str:
+    """Return the article's own words, without what was dropped from the page."""
+    return "\n".join(s.span.cut(article.text) for s in article.spans if s.is_content)
+
+
+def _story(members: list[Article], copies: list[Copy]) -> Story:
+    """Return the story of articles in the order of publication."""
+    return Story(
+        origin=members[0].id,
+        articles=tuple(article.id for article in members),
+        outlets=tuple(sorted({a.outlet for a in members if a.outlet is not None})),
+        copies=tuple(copies),
+    )
+
+
+def _day(article: Article) -> date | None:
+    """Return the day of publication, None when nobody knows."""
+    return date.fromisoformat(article.published.day) if article.published else None
+
+
+def _find_copies(ranked: list[Article]) -> Iterator[Copy]:
+    """Yield each article that repeats an earlier one, with the one it repeats most."""
+    sketches = {article.id: sketch(content_text(article)) for article in ranked}
+    days = {article.id: _day(article) for article in ranked}
+    holders: dict[int, list[str]] = defaultdict(list)
+    for article in ranked:
+        own = sketches[article.id]
+        near = {
+            other
+            for value in own.hashes
+            for other in holders[value]
+            if _within_days(days[article.id], days[other])
+        }
+        found = [(_overlap(own, sketches[other]), other) for other in sorted(near)]
+        yield from (
+            Copy(article=article.id, of=other, containment=round(share, 4))
+            for share, other in found
+            if share >= MIN_CONTAINMENT
+        )
+        for value in own.hashes:
+            # What is too old for this article is too old for every later one.
+            holders[value] = [
+                other for other in holders[value] if _within_days(days[article.id], days[other])
+            ] + [article.id]
+
+
+def _within_days(day: date | None, other: date | None) -> bool:
+    """Tell whether two days are near enough; undated articles only meet each other."""
+    if day is None or other is None:
+        return day is other
+    return abs(day - other) <= timedelta(days=MAX_DAYS_APART)
+
+
+def _overlap(one: Sketch, other: Sketch) -> float:
+    """Return how much of the shorter text stands in the longer."""
+    share = max(containment(one, other), containment(other, one))
+    few = min(len(one.hashes), len(other.hashes)) < MIN_RUNS
+    return 0.0 if few and share < 1.0 else share
+
+
+def _leaders(articles: list[str], copies: Iterable[Copy]) -> Mapping[str, str]:
+    """Return for each article the first one that copying leads to."""
+    leader = {article: article for article in articles}
+
+    def lead(article: str) -> str:
+        while leader[article] != article:
+            leader[article] = leader[leader[article]]
+            article = leader[article]
+        return article
+
+    rank = {article: place for place, article in enumerate(articles)}
+    for copy in copies:
+        first, second = sorted((lead(copy.article), lead(copy.of)), key=rank.__getitem__)
+        leader[second] = first
+    return {article: lead(article) for article in articles}

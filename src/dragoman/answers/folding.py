@@ -1,0 +1,224 @@
+"""Folding: claims of one act become one event, by a stated rule with a version."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from dragoman.answers.sides import MUTUAL_TYPES, countries, names
+from dragoman.model import Basis, Claim, Event, When, content_id
+
+# Raise the version with any change of the rule: it stands in every event.
+FOLDING = "fold/1"
+# News of one act goes on for some days; a week folds rounds of talks into one.
+MAX_DAYS_APART = 3
+# "In August" does not say which visit of August. Ten days is a third of a month, the
+# widest that words for an act name ("mid-October").
+MAX_DAYS_NARROW = 10
+# How sure the coder must be of its second reading for a near type to be the same act.
+MIN_OTHER_TYPE = 0.25
+
+Sides = tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A claim that nearly joined an event (None: it joined nothing at all), and why not."""
+
+    claim: str
+    event: str | None
+    reason: str
+
+
+@dataclass(slots=True)
+class _Group:
+    """An event in the making; its first claim says when it is and never changes."""
+
+    claims: list[Claim]
+    when: When
+    types: set[str] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+
+    @property
+    def id(self) -> str:
+        """The id that follows from the first claim, so that later claims do not change it."""
+        return content_id("ev", FOLDING, self.claims[0].id)
+
+    def add(self, claim: Claim) -> None:
+        self.claims.append(claim)
+        self.types.add(claim.event_type)
+        self.places |= _points(claim)
+
+
+def fold_claims(
+    claims: Iterable[Claim], origin_of: Mapping[str, str]
+) -> tuple[tuple[Event, ...], tuple[Refused, ...]]:
+    """Return events in the order of their days, and what was refused.
+
+    Args:
+        claims: in any order; the order does not matter.
+        origin_of: for each article the article that it copies, or itself.
+    """
+    blocks: dict[tuple[str, bool, str, Sides], list[Claim]] = defaultdict(list)
+    refused: list[Refused] = []
+    for claim in claims:
+        if claim.when is None:
+            refused.append(Refused(claim=claim.id, event=None, reason="the text gives no date"))
+        else:
+            blocks[(claim.status.value, claim.historical, claim.quad, _sides(claim))].append(claim)
+    groups: list[_Group] = []
+    for block in blocks.values():
+        groups += _fold_block(block, refused)
+    events = (_event(group, origin_of) for group in groups)
+    ranked = sorted(events, key=lambda event: (event.start, event.end, event.id))
+    return tuple(ranked), tuple(sorted(refused, key=lambda r: (r.claim, r.event or "", r.reason)))
+
+
+def _sides(claim: Claim) -> Sides:
+    """Return who stands where, as far as codes go; names only where a side has no code."""
+    facing = claim.recipients + claim.against
+    acting_codes, facing_codes = countries(claim.actors), countries(facing)
+    if claim.event_type in MUTUAL_TYPES and acting_codes and facing_codes:
+        return (tuple(sorted({*acting_codes, *facing_codes})), ())
+    return (acting_codes or names(claim.actors), facing_codes or names(facing))
+
+
+def _when(claim: Claim) -> When:
+    assert claim.when is not None
+    return claim.when
+
+
+def _width(claim: Claim) -> int:
+    when = _when(claim)
+    return (when.end - when.start).days + 1
+
+
+def _points(claim: Claim) -> set[str]:
+    """Return the places of a claim that are points; a country says nothing about where."""
+    return {place.name for place in claim.where if place.kind != "country"}
+
+
+def _fold_block(block: list[Claim], refused: list[Refused]) -> list[_Group]:
+    """Return the events among claims of one status, quad and pair of sides.
+
+    Narrow claims first: they say when an event is. Wide ones join the only event that
+    fits; where several fit, nobody knows which is meant.
+    """
+    ranked = sorted(block, key=_rank)
+    groups: list[_Group] = []
+    for claim in (c for c in ranked if _width(c) <= MAX_DAYS_NARROW):
+        _place_narrow(claim, groups, refused)
+    narrow = tuple(groups)
+    for claim in (c for c in ranked if _width(c) > MAX_DAYS_NARROW):
+        _place_wide(claim, narrow, groups, refused)
+    return groups
+
+
+def _rank(claim: Claim) -> tuple[date, date, tuple[str, ...], str, str]:
+    """Return the order in which claims are folded: it hangs on what they say alone."""
+    when = _when(claim)
+    return when.start, when.end, tuple(sorted(_points(claim))), claim.event_type, claim.id
+
+
+def _place_narrow(claim: Claim, groups: list[_Group], refused: list[Refused]) -> None:
+    """Add a claim to the first event that fits, else open one."""
+    for group in groups:
+        reason = _why_not(claim, group)
+        if reason is None:
+            group.add(claim)
+            return
+        if _near(_when(claim), _when(group.claims[-1])):
+            refused.append(Refused(claim=claim.id, event=group.id, reason=reason))
+    _open(claim, groups)
+
+
+def _place_wide(
+    claim: Claim, narrow: Iterable[_Group], groups: list[_Group], refused: list[Refused]
+) -> None:
+    """Add a claim of a wide interval to the only event it can mean, else open one."""
+    fitting = [g for g in narrow if _why_not(claim, g) is None]
+    if len(fitting) == 1:
+        fitting[0].add(claim)
+        return
+    reason = f"{len(fitting)} events fit its interval"
+    refused += [Refused(claim=claim.id, event=group.id, reason=reason) for group in fitting]
+    same = (g for g in groups if g.when.start == _when(claim).start and g not in narrow)
+    twin = next((g for g in same if g.when.end == _when(claim).end), None)
+    if twin is not None and _why_not(claim, twin) is None:
+        twin.add(claim)
+    else:
+        _open(claim, groups)
+
+
+def _open(claim: Claim, groups: list[_Group]) -> None:
+    group = _Group(claims=[], when=_when(claim))
+    group.add(claim)
+    groups.append(group)
+
+
+def _why_not(claim: Claim, group: _Group) -> str | None:
+    """Return why a claim is not of an event with the same sides; None when it is."""
+    if not _near(_when(claim), group.when):
+        return f"more than {MAX_DAYS_APART} days from the first claim of the event"
+    places = _points(claim)
+    if places and group.places and not places & group.places:
+        return f"in {_listed(places)}, not in {_listed(group.places)}"
+    if not _types_agree(claim, group):
+        return f"{claim.event_type} is not {_listed(group.types)}"
+    return None
+
+
+def _near(one: When, other: When) -> bool:
+    """Tell whether two intervals overlap or lie within three days."""
+    slack = timedelta(days=MAX_DAYS_APART)
+    return one.start <= other.end + slack and other.start <= one.end + slack
+
+
+def _types_agree(claim: Claim, group: _Group) -> bool:
+    """Tell whether the type is one of the event's, or was nearly read as one of them."""
+    others = {code for code, share in claim.type_top if share >= MIN_OTHER_TYPE}
+    return claim.event_type in group.types or bool(others & group.types)
+
+
+def _listed(words: Iterable[str]) -> str:
+    return " or ".join(sorted(words))
+
+
+def _event(group: _Group, origin_of: Mapping[str, str]) -> Event:
+    """Return the event of a group, with everything that tells of it."""
+    claims = sorted(group.claims, key=lambda claim: claim.id)
+    sure = min(claims, key=_exactness)
+    origins = {claim.article: origin_of.get(claim.article, claim.article) for claim in claims}
+    best: dict[str, float] = {}
+    for claim in claims:
+        origin = origins[claim.article]
+        best[origin] = max(best.get(origin, 0.0), claim.confidence)
+    return Event(
+        id=group.id,
+        event_type=_commonest(claims),
+        quad=claims[0].quad,
+        actors=countries(p for claim in claims for p in claim.actors),
+        recipients=countries(p for c in claims for p in c.recipients + c.against),
+        start=_when(sure).start,
+        end=_when(sure).end,
+        claims=tuple(claim.id for claim in claims),
+        articles=tuple(sorted(origins)),
+        outlets=tuple(sorted({c.outlet for c in claims if c.outlet is not None})),
+        origins=tuple(sorted(best)),
+        status=claims[0].status.value,
+        hedged=all(claim.hedged for claim in claims),
+        score=round(sum(best.values()) / len(best), 4),
+        folding=FOLDING,
+    )
+
+
+def _exactness(claim: Claim) -> tuple[bool, int, date, str]:
+    """Return how well a claim knows its day: said before assumed, narrow before wide."""
+    when = _when(claim)
+    return when.basis is not Basis.SAID, _width(claim), when.start, claim.id
+
+
+def _commonest(claims: list[Claim]) -> str:
+    """Return the type of most claims; of a tie the first by name."""
+    counted = Counter(claim.event_type for claim in claims)
+    return min(counted, key=lambda code: (-counted[code], code))

@@ -1,0 +1,29 @@
+"""What answers need of a record: the nouns, read as of one moment."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from dragoman.model import AgendaItem, Article, Claim, Outlet
+
+
+class Claims(Protocol):
+    """A record at one moment. `record.View` is one; a test brings its own."""
+
+    @property
+    def snapshot(self) -> str:
+        """The name of the moment, printed with every answer."""
+
+    def claims(self) -> Iterator[Claim]:
+        """Yield every claim."""
+
+    def article(self, article_id: str) -> Article | None:
+        """Return one article."""
+
+    def articles(self) -> Iterator[Article]:
+        """Yield every article, unreadable pages too."""
+
+    def agenda(self) -> Iterator[AgendaItem]:
+        """Yield everything that is still to come."""
+
+    def outlets(self) -> dict[str, Outlet]:
+        """Return the outlets that were given, by lower-cased name."""
