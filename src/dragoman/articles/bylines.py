@@ -33,6 +33,7 @@ LONGEST_BYLINE, MOST_BYLINES = 80, 3
 # A personal name: two to four words with capitals, maybe several such.
 PERSON = re.compile(r"(?:[A-Z][\w'’.-]+\s+){1,3}[A-Z][\w'’.-]+")
 NO_NAME = re.compile(r"https?:|www\.|@|\d{3}|^\W*$", re.IGNORECASE)
+ADDRESS = re.compile(r"\s*(?:https?:)?//")
 BY = re.compile(r"^\s*(?:by|von|par|por|di|da|av|af|text|written by|author)[:\s]+", re.IGNORECASE)
 
 
@@ -78,6 +79,8 @@ def _marked(tree: HtmlElement) -> Iterator[str]:
 
 def _listed(names: str) -> Iterator[str]:
     """Yield the names of a text that lists them: "A. Smith, B. Jones and C. Brown"."""
+    if ADDRESS.match(names):
+        return
     for part in re.split(r"\s*[,;/|]\s*", html.unescape(names)):
         people = re.split(r"\s+(?:and|und|et|y|e|&)\s+", part)
         # "Le Figaro et AFP" is one source; two people have two names each.

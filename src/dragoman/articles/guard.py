@@ -8,6 +8,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
+from resiliparse.parse.html import HTMLParserException
 
 from dragoman.articles.read import read
 from dragoman.model import Article, Page, Verdict, content_id, text_digest
@@ -44,7 +45,8 @@ def measure(page: Page, seconds: float = SECONDS, memory_bytes: int = MEMORY_BYT
         done: Guarded = pool.schedule(_read, (page, memory_bytes), timeout=seconds).result()
     except TimeoutError:
         reason = f"took longer than {seconds:g} s"
-    except MemoryError:
+    except (MemoryError, HTMLParserException):
+        # resiliparse has no other way to say that it got no memory.
         reason = f"took more than {memory_bytes // 1024**2} MiB"
     except ProcessExpired as error:
         reason = f"killed its process (exit code {error.exitcode})"
