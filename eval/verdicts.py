@@ -9,7 +9,6 @@ is read in a process of its own.
 import argparse
 import gzip
 import json
-import resource
 import tempfile
 import time
 from collections.abc import Sequence
@@ -58,7 +57,7 @@ def examine(file: Path, label: Label, *, real: bool) -> Json:
     their megabytes are the most that this process has held.
     """
     from dragoman import articles
-    from dragoman.articles.guard import measure
+    from dragoman.articles.guard import measure, peak_megabytes
     from dragoman.pages import read_source
 
     page = next(iter(read_source(file)))
@@ -66,7 +65,7 @@ def examine(file: Path, label: Label, *, real: bool) -> Json:
         started = time.perf_counter()
         article = articles.read(page)
         seconds = time.perf_counter() - started
-        megabytes: float | None = _peak_megabytes()
+        megabytes: float | None = peak_megabytes()
     else:
         guarded = measure(page, label.seconds)
         article, seconds, megabytes = guarded.article, guarded.seconds, guarded.megabytes
@@ -77,10 +76,6 @@ def examine(file: Path, label: Label, *, real: bool) -> Json:
         # Of a page that was stopped nobody knows.
         "megabytes": None if megabytes is None else round(megabytes, 1),
     }
-
-
-def _peak_megabytes() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def score(labels: dict[str, Label], rows: dict[str, Json]) -> dict[str, float | int]:

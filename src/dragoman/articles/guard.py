@@ -75,9 +75,17 @@ def _read(page: Page, memory_bytes: int) -> Guarded:
     started = time.perf_counter()
     article = read(page)
     seconds = time.perf_counter() - started
-    # The most this process has held, libraries included; Linux counts in kilobytes.
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Guarded(article=article, seconds=seconds, megabytes=peak)
+    return Guarded(article=article, seconds=seconds, megabytes=peak_megabytes())
+
+
+def peak_megabytes() -> float:
+    """Return the most memory this process has held, libraries included.
+
+    Not `getrusage`: a child inherits the peak of its parent there.
+    """
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM"))
+    return int(line.split()[1]) / 1024
 
 
 def _stopped(page: Page, reason: str) -> Article:
