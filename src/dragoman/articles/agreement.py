@@ -38,9 +38,17 @@ def share(line: str, known: Runs) -> float:
 
 
 def is_lacking(cautious: str, witness: str) -> bool:
-    """Tell whether the witness has a paragraph that the cautious reading lacks."""
+    """Tell whether a bolder reading is worth its time.
+
+    It is where the witness has a paragraph that the cautious reading lacks between two that it
+    has, or is much longer.
+    """
+    if len(witness) > WITNESS_FACTOR * len(cautious):
+        return True
     known = runs_of(cautious)
-    return any(_is_paragraph(line) and share(line, known) < STRANGE for line in witness.split("\n"))
+    shares = [share(line, known) for line in witness.split("\n") if _is_paragraph(line)]
+    has = [number for number, part in enumerate(shares) if part >= KNOWN]
+    return bool(has) and any(part < STRANGE for part in shares[has[0] : has[-1]])
 
 
 def agreed(cautious: str, bolder: str, witness: str) -> str:

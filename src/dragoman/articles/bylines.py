@@ -30,9 +30,13 @@ BYLINE_PATHS = (
 )
 SURE_PATHS = BYLINE_PATHS[:2]
 LONGEST_BYLINE, MOST_BYLINES = 80, 3
+# How many lines of a body can be its byline.
+BYLINE_LINES = 3
 # A personal name: two to four words with capitals, maybe several such.
 PERSON = re.compile(r"(?:[A-Z][\w'’.-]+\s+){1,3}[A-Z][\w'’.-]+")
 NO_NAME = re.compile(r"https?:|www\.|@|\d{3}|^\W*$", re.IGNORECASE)
+# An author's page, not the name: "ann-bell".
+SLUG = re.compile(r"[a-z]+(?:-[a-z]+)+")
 ADDRESS = re.compile(r"\s*(?:https?:)?//")
 BY = re.compile(r"^\s*(?:by|von|par|por|di|da|av|af|text|written by|author)[:\s]+", re.IGNORECASE)
 
@@ -50,14 +54,25 @@ def authors_of(
     for level in levels:
         names = (BY.sub("", name).strip(" ,.;") for name in level)
         kept = tuple(dict.fromkeys(name for name in names if _is_name(name)))
-        people = tuple(name for name in kept if not _is_outlet(name, outlet))
+        people = tuple(name for name in kept if not is_outlet(name, outlet))
         if people:
             return people
         fallback = fallback or kept
     return fallback
 
 
-def _is_outlet(name: str, outlet: str | None) -> bool:
+def printed_byline(body: str) -> tuple[str, ...]:
+    """Return the people whom one of the first lines of a body names, and does nothing else."""
+    for line in body.split("\n", BYLINE_LINES)[:BYLINE_LINES]:
+        names = [name.strip(" .") for name in _listed(BY.sub("", line))]
+        # Words all in capitals are a rubric: "GIRLS BASKETBALL".
+        shouted = any(word.isupper() for word in line.split() if len(word) > SHORTEST_NAME)
+        if names and not shouted and all(PERSON.fullmatch(name) for name in names):
+            return tuple(names)
+    return ()
+
+
+def is_outlet(name: str, outlet: str | None) -> bool:
     """Tell whether a name is the outlet's own, not a person's."""
     if not outlet:
         return False
@@ -89,6 +104,6 @@ def _listed(names: str) -> Iterator[str]:
 
 
 def _is_name(name: str) -> bool:
-    if name.lower() in PLACEHOLDERS:
+    if name.lower() in PLACEHOLDERS or SLUG.fullmatch(name):
         return False
     return SHORTEST_NAME <= len(name) <= LONGEST_NAME and not NO_NAME.search(name)

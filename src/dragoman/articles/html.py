@@ -25,10 +25,12 @@ MOST_CHARACTERS = 1_000_000
 MOST_ATTRIBUTES = 250
 LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]*)\s[^<>]{1000,}>")
 ATTRIBUTE = re.compile(r"\s[^\s=\"'<>/]+")
-TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*?(/?)>")
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-# Their end may be left out, and the next of them ends them: they add no level of their own.
-SELF_ENDING = frozenset("p li option optgroup dt dd tr td th thead tbody tfoot".split())
+TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b([^<>]*)>")
+# Void elements, and those whose end may be left out because the next of them ends them.
+LEVELLESS = frozenset(
+    "area base br col embed hr img input link meta source track wbr"
+    " p li option optgroup dt dd tr td th thead tbody tfoot".split()
+)
 # Below this share of what resiliparse sees, trafilatura has lost the article.
 LOST_SHARE = 0.15
 LEAST_CHARACTERS = 200
@@ -54,9 +56,9 @@ def shape_of(markup: str) -> Shape:
     """Return the shape of a page; the scan ends where either bound is passed."""
     tags = level = deepest = 0
     for match in TAG.finditer(markup):
-        closing, name, closed = match.groups()
+        closing, name, rest = match.groups()
         tags += 1
-        if not closed and (name := name.lower()) not in VOID and name not in SELF_ENDING:
+        if not rest.endswith("/") and name.lower() not in LEVELLESS:
             level = max(0, level - 1) if closing else level + 1
             deepest = max(deepest, level)
         if deepest > DEEPEST or tags > MOST_TAGS:

@@ -4,7 +4,7 @@
 # characters to be right 49 times in 50 (design, ingest.md section 7).
 LEAST_CHARACTERS = 200
 # More text than this changes no answer.
-ENOUGH_CHARACTERS = 4_000
+ENOUGH_CHARACTERS = 1_500
 
 
 def language_of(text: str, stated: str | None) -> str | None:

@@ -15,6 +15,7 @@ import lxml.html
 from lxml.etree import LxmlError
 
 from dragoman.articles.asides import label_asides
+from dragoman.articles.bylines import is_outlet, printed_byline
 from dragoman.articles.dates import day_of
 from dragoman.articles.decode import MAX_TEXT_BYTES, Decoded, decode, well_formed
 from dragoman.articles.header import Header, header_of
@@ -109,7 +110,10 @@ def _trusted(header: Header, verdict: Verdict, text: str) -> Header:
     """Return what may be kept of a header: the date of a page that is no article is a guess."""
     if verdict not in READABLE:
         return replace(header, published=None)
-    return replace(header, language=language_of(text, header.language))
+    authors = header.authors
+    if all(is_outlet(name, header.outlet) for name in authors):
+        authors = printed_byline(text) or authors
+    return replace(header, language=language_of(text, header.language), authors=authors)
 
 
 def _latest(page: Page) -> date | None:

@@ -5,6 +5,7 @@ import json
 import lxml.html
 import pytest
 
+from dragoman.articles.bylines import printed_byline
 from dragoman.articles.header import Header, header_of
 
 
@@ -55,6 +56,8 @@ def test_a_title_has_no_entities_and_no_tags() -> None:
         ({"name": ["Ann Bell", "Carl Dorn"]}, ("Ann Bell", "Carl Dorn")),
         ("By Ann Bell, Carl Dorn and Eve Falk", ("Ann Bell", "Carl Dorn", "Eve Falk")),
         ("https://example.org/ann", ()),
+        (["ann-bell", "Ann Bell"], ("Ann Bell",)),
+        ("admin", ()),
         ([[[]]], ()),
         (None, ()),
     ],
@@ -80,6 +83,20 @@ def test_a_person_stands_before_the_outlet_as_author() -> None:
     head = linked(author={"name": "Example Courier"}, publisher={"name": "Example Courier"})
     assert header(head + meta(author="Ann Bell")).authors == ("Ann Bell",)
     assert header(head).authors == ("Example Courier",)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Ann Bell", ("Ann Bell",)),
+        ("Ann Bell/Carl Dorn", ("Ann Bell", "Carl Dorn")),
+        ("Ann Bell and Carl Dorn met on Monday.", ()),
+        ("GIRLS BASKETBALL", ()),
+        ("Harbour reopens", ()),
+    ],
+)
+def test_a_line_of_names_alone_is_a_byline(line: str, names: tuple[str, ...]) -> None:
+    assert printed_byline(f"{line}\nThe port was reopened on Tuesday.") == names
 
 
 @pytest.mark.parametrize(
