@@ -33,8 +33,8 @@ class Disputed:
 def find_disputed(stories: Stories) -> tuple[Disputed, ...]:
     """Return denied events with the asserted ones that they deny, most told of first.
 
-    They agree in type and in sides, and lie within the days that fold claims of one act;
-    one voice alone that says both is no dispute.
+    They agree in type and in sides, both known, and lie within the days that fold claims
+    of one act; one voice alone that says both is no dispute.
     """
     asserted: dict[tuple[str, Sides], list[Event]] = defaultdict(list)
     for event in stories.events:
@@ -42,7 +42,7 @@ def find_disputed(stories: Stories) -> tuple[Disputed, ...]:
             asserted[(event.event_type, _sides(event))].append(event)
     found = []
     for denial in stories.events:
-        if denial.status != Status.NEGATED.value or not denial.actors:
+        if denial.status != Status.NEGATED.value or not (denial.actors and denial.recipients):
             continue
         against = [e for e in asserted[(denial.event_type, _sides(denial))] if _near(e, denial)]
         entry = _disputed(denial, against, stories) if against else None

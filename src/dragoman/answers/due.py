@@ -78,7 +78,12 @@ def agenda_in(
         for same in _same_things(what, group)
     ]
     kept = (due for due in found if actor is None or actor in due.named)
-    return tuple(sorted(kept, key=lambda due: (due.start, due.end, -len(due.items), due.id)))
+    return tuple(sorted(kept, key=lambda due: (_next_day(due, today), -len(due.items), due.id)))
+
+
+def _next_day(due: DueItem, today: date) -> tuple[date, date]:
+    """Return when to look at a thing next: when it begins, if it has begun when it ends."""
+    return (due.start if due.start >= today else due.end), due.end
 
 
 def _same_things(what: str, group: Sequence[AgendaItem]) -> list[list[AgendaItem]]:
@@ -88,6 +93,8 @@ def _same_things(what: str, group: Sequence[AgendaItem]) -> list[list[AgendaItem
     for item in ranked:
         own = set(countries(item.actors))
         fitting = [cluster for cluster in clusters if _agree(what, own, cluster[0])]
+        if not own and what not in MEETINGS and len(clusters) == 1:
+            fitting = clusters
         if len(fitting) == 1 or (fitting and what not in MEETINGS):
             fitting[0][0].update(own)
             fitting[0][1].append(item)

@@ -9,7 +9,7 @@ from dragoman.answers.evidence import Backing, Said, backing, said
 from dragoman.answers.pairs import Pairs, find_pairs, period_of_event
 from dragoman.answers.periods import Period, periods
 from dragoman.answers.shares import Ratio, Share, share
-from dragoman.answers.shifts import Shift, Step, find_shift
+from dragoman.answers.shifts import Arrow, Shift, Step, find_shift
 from dragoman.answers.sides import Axis, Direction
 from dragoman.answers.stories import Stories, fold
 from dragoman.answers.view import Claims
@@ -51,8 +51,8 @@ class PairPeriod:
 class DyadAnswer:
     """What the record tells of two countries between two days.
 
-    `imprecise` is told of an interval too wide for one period. `since` and `until` are
-    None when nothing is told of the two and no days were asked for.
+    `elsewhere` is told of an interval too wide for one period, or of days outside them.
+    `since` and `until` are None when the record is empty and no days were asked for.
     """
 
     first: str
@@ -64,8 +64,9 @@ class DyadAnswer:
     rules: tuple[str, ...]
     total: Backing
     periods: tuple[PairPeriod, ...]
-    imprecise: Backing
+    elsewhere: Backing
     excess_cooperation: Ratio
+    excess_conflict: Ratio
     conflict_share: Share
     shift: Shift
     sentences: tuple[Said, ...]
@@ -81,7 +82,8 @@ def dyad(
 ) -> DyadAnswer:
     """Return what the record tells of two countries: are they drawing closer, since when?
 
-    `since` and `until` None mean the first and the last day told of in the record.
+    `since` None is the month of the first publication in the record, `until` None the last
+    one; acts of earlier days are then counted apart.
 
     Raises:
         AnswerError: the two are one, the days run backwards, or `by` is no unit.
@@ -100,8 +102,8 @@ def dyad_in(
     if first == second:
         raise AnswerError(f"{first} and {second} are one; name two countries")
     stories = pairs.stories
+    events = [event for event in pairs.of(first, second) if _within(event, *span)]
     since, until = _limits(pairs, span)
-    events = [e for e in pairs.of(first, second) if _within(e, since, until)]
     frame = periods(since, until, by) if since and until else ()
     placed = _placed(events, frame, by)
     told = pairs.told(by)
@@ -121,24 +123,32 @@ def dyad_in(
         rules=(DYAD_RULE, stories.folding),
         total=backing(claims, stories),
         periods=rows,
-        imprecise=backing(pairs.claims(e for e in events if e.id not in present), stories),
-        excess_cooperation=pairs.excess_cooperation(first, second, since, until),
+        elsewhere=backing(pairs.claims(e for e in events if e.id not in present), stories),
+        excess_cooperation=pairs.excess(Axis.COOPERATION, (first, second), since, until),
+        excess_conflict=pairs.excess(Axis.CONFLICT, (first, second), since, until),
         conflict_share=_conflict_share(events, pairs, (first, second)),
         shift=shift_between(pairs, first, second, since, until, by)
         if since and until
-        else find_shift([]),
+        else Shift(arrow=Arrow.TOO_FEW, reason="nothing is told of any day"),
         sentences=tuple(said(claim, stories) for claim in claims),
     )
 
 
 def _limits(pairs: Pairs, span: tuple[date | None, date | None]) -> tuple[date | None, date | None]:
-    """Return the days asked for, else the first and last that any event is told of.
+    """Return the days asked for, else those between which the record was published.
 
-    Wide events ("in the twentieth century") do not stretch the frame.
+    Before its first month a record is silent about everybody, which says nothing.
     """
-    days = [day for e in pairs.done if period_of_event(e, "month") for day in (e.start, e.end)]
+    published = [c.published for c in pairs.stories.claim_of.values() if c.published]
+    days = [date.fromisoformat(day) for day in _ends(published)]
     since, until = span
-    return since or min(days, default=until), until or max(days, default=since)
+    if days:
+        since, until = since or days[0].replace(day=1), until or days[-1]
+    return since or until, until or since
+
+
+def _ends(days: Sequence[str]) -> tuple[str, ...]:
+    return (min(days), max(days)) if days else ()
 
 
 def _within(event: Event, since: date | None, until: date | None) -> bool:
@@ -171,12 +181,11 @@ def _row(cell: _Cell, pairs: Pairs, pair: tuple[str, str]) -> PairPeriod:
     """Return the counts of one period."""
     stories = pairs.stories
     done = [event for event in cell.events if pairs.is_done(event)]
-    axes: dict[Axis | None, list[Event]] = defaultdict(list)
+    axes = _by_axis(done, pairs, pair)
     quads: dict[str, list[Claim]] = defaultdict(list)
     types: dict[str, list[Claim]] = defaultdict(list)
     ways: dict[str, list[Claim]] = defaultdict(list)
     for event in done:
-        axes[pairs.axis(event, *pair)].append(event)
         for claim_id, way in pairs.directions(event, *pair).items():
             ways[_words(way, pair)].append(stories.claim_of[claim_id])
         quads[event.quad] += pairs.claims([event])
@@ -223,25 +232,33 @@ def shift_between(
     events = [e for e in pairs.of(first, second) if pairs.is_done(e) and _within(e, since, until)]
     frame = periods(since, until, by)
     placed = _placed(events, frame, by)
-    return find_shift(
-        [_step(period, placed[period], pairs, (first, second), by) for period in frame]
-    )
+    steps = []
+    for period in frame:
+        axes = _by_axis(placed[period], pairs, (first, second))
+        steps.append(
+            Step(
+                period=period,
+                cooperation=backing(pairs.claims(axes[Axis.COOPERATION]), pairs.stories),
+                conflict=backing(pairs.claims(axes[Axis.CONFLICT]), pairs.stories),
+                start=max(period.start, since),
+                end=min(period.end, until),
+            )
+        )
+
+    def excess(axis: Axis, start: date, end: date) -> Ratio:
+        return pairs.excess(axis, (first, second), start, end)
+
+    return find_shift(steps, excess)
 
 
-def _step(
-    period: Period, events: Iterable[Event], pairs: Pairs, pair: tuple[str, str], by: str
-) -> Step:
-    """Return one period as the search for a break sees it."""
+def _by_axis(
+    events: Iterable[Event], pairs: Pairs, pair: tuple[str, str]
+) -> Mapping[Axis | None, list[Event]]:
+    """Return events by what they are between the two; None is what they do jointly."""
     axes: dict[Axis | None, list[Event]] = defaultdict(list)
     for event in events:
         axes[pairs.axis(event, *pair)].append(event)
-    warm, harsh = (pairs.claims(axes[axis]) for axis in (Axis.COOPERATION, Axis.CONFLICT))
-    return Step(
-        period=period,
-        cooperation=backing(warm, pairs.stories),
-        conflict=backing(harsh, pairs.stories),
-        exposure=pairs.told(by)[period],
-    )
+    return axes
 
 
 def _reading_order(claim: Claim) -> tuple[str, str, int, str]:

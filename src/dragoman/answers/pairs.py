@@ -13,6 +13,8 @@ from dragoman.answers.stories import Stories
 from dragoman.model import Claim, Event, Status
 
 Pair = tuple[str, str]
+# How many events each pair has on an axis, and the share of each side in all their ends.
+_Activity = tuple[Counter[Pair], Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +25,9 @@ class Pairs:
     events_of: Mapping[Pair, tuple[Event, ...]] = field(repr=False)
     done: tuple[Event, ...] = field(repr=False)
     _told: dict[str, Counter[Period]] = field(default_factory=dict, repr=False, compare=False)
+    _active: dict[tuple[Axis, date | None, date | None], _Activity] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def claims(self, events: Iterable[Event]) -> list[Claim]:
         """Return the claims of events, event by event."""
@@ -49,40 +54,50 @@ class Pairs:
         return {claim: way for claim, way in found if way is not None}
 
     def told(self, by: str) -> Counter[Period]:
-        """Return how many events the record tells of each period: the pair's exposure."""
+        """Return how many events the record tells of each period."""
         if by not in self._told:
             placed = (period_of_event(event, by) for event in self.done)
             self._told[by] = Counter(period for period in placed if period is not None)
         return self._told[by]
 
-    def excess_cooperation(
-        self, first: str, second: str, since: date | None, until: date | None
+    def excess(
+        self, axis: Axis, pair: Pair, since: date | None = None, until: date | None = None
     ) -> Ratio:
-        """Return cooperative events over what the activity of the two sides predicts.
+        """Return the events of a pair on one axis over what its two sides' activity predicts.
 
-        Expected are the pairs that would meet by chance if each side kept its number of
-        cooperative events: N * 2pq / (1 - sum of squares), for nobody meets himself.
+        Expected are the events that would bring the two together by chance if each side
+        kept its number of events on this axis: N * 2pq / (1 - sum of squares), for nobody
+        meets himself. So neither more news nor a busier side alone makes an excess.
         """
-        counts = Counter(
-            pair
-            for pair, events in self.events_of.items()
-            for event in events
-            if self.is_done(event)
-            and (until is None or event.start <= until)
-            and (since is None or event.end >= since)
-            and self.axis(event, *pair) is Axis.COOPERATION
-        )
-        degrees: Counter[str] = Counter()
-        for pair, count in counts.items():
-            for side in pair:
-                degrees[side] += count
-        ends = sum(degrees.values())
-        if not ends:
-            return ratio(0, 0.0)
-        shares = {side: degree / ends for side, degree in degrees.items()}
+        counts, shares = self._activity(axis, since, until)
         others = 1 - sum(value * value for value in shares.values())
-        by_chance = 2 * shares.get(first, 0.0) * shares.get(second, 0.0) / others
-        return ratio(counts[sorted_pair(first, second)], sum(counts.values()) * by_chance)
+        first, second = sorted_pair(*pair)
+        both = shares.get(first, 0.0) * shares.get(second, 0.0)
+        by_chance = 2 * both / others if both else 0.0
+        return ratio(counts[first, second], counts.total() * by_chance)
+
+    def _activity(self, axis: Axis, since: date | None, until: date | None) -> _Activity:
+        """Return events by pair, and for each side its share of all ends of pairs."""
+        key = (axis, since, until)
+        if key not in self._active:
+            counts = Counter(
+                pair
+                for pair, events in self.events_of.items()
+                for event in events
+                if _began(event, since, until)
+                and self.is_done(event)
+                and self.axis(event, *pair) is axis
+            )
+            ends: Counter[str] = Counter()
+            for pair, count in counts.items():
+                ends.update(dict.fromkeys(pair, count))
+            shares = {side: count / ends.total() for side, count in ends.items()}
+            self._active[key] = (counts, shares)
+        return self._active[key]
+
+
+def _began(event: Event, since: date | None, until: date | None) -> bool:
+    return (since is None or event.start >= since) and (until is None or event.start <= until)
 
 
 def sorted_pair(first: str, second: str) -> Pair:

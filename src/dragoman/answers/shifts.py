@@ -1,26 +1,28 @@
-"""Shifts: whether two series of counts changed their level, and when."""
+"""Shifts: whether two are drawing closer or apart, since when, and how sure that is."""
 
-import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
+from dragoman.answers.breaks import MIN_PERIODS, Break, find_break
 from dragoman.answers.evidence import Backing, merged
 from dragoman.answers.periods import Period
+from dragoman.answers.shares import Ratio
+from dragoman.answers.sides import Axis
 
-# Below this many events a series says nothing about a change. A single busy week passes
-# neither this nor the next guard.
+# Below this many events a pair says nothing about a change; one busy week stays below.
 MIN_EVENTS = 8
-# A level needs at least two periods on each side to be a level.
-MIN_PERIODS = 2
-# Twice the gain in log-likelihood must exceed this many times ln(periods): one for each
-# number that a break adds (two rates and where it is), as the Bayesian criterion asks.
-BREAK_COST = 3.0
-# When both axes rise or fall, the share of conflict must move by so much for an arrow.
-BALANCE_STEP = 0.1
-# A count is never less scattered than chance would have it.
-MIN_DISPERSION = 1.0
+# An axis has moved when its excess over what the two sides' activity predicts grew or
+# fell by a quarter: the line that the field draws between a large and a moderate change.
+MIN_CHANGE = 1.25
+# When both axes grow, the pair draws closer if at most a third of what was added is
+# conflict (allies quarrel more as they do more), and apart if at least half of it is.
+MAX_ADDED_CONFLICT_CLOSER = 1 / 3
+MIN_ADDED_CONFLICT_APART = 1 / 2
+# Gives the excess of the pair on an axis between two days, inclusive.
+Excess = Callable[[Axis, date, date], Ratio]
+DAYS_A_MONTH = 30.4375
 
 
 class Arrow(StrEnum):
@@ -33,203 +35,166 @@ class Arrow(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Break:
-    """The best place to cut a series in two, and how much it gains over not cutting.
-
-    `at` is the first period after the break. `gain` is twice the difference of
-    log-likelihoods over the dispersion; it is a break when it exceeds `threshold`.
-    `places` is how many cuts were tried.
-    """
-
-    at: int
-    gain: float
-    threshold: float
-    dispersion: float
-    places: int
-
-    @property
-    def is_clear(self) -> bool:
-        """Tell whether the gain exceeds the threshold."""
-        return self.gain > self.threshold
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One period of a pair: its events on two axes, and all events told of the period."""
+    """One period of a pair: its events on two axes, and which of its days were asked for."""
 
     period: Period
     cooperation: Backing
     conflict: Backing
-    exposure: int
+    start: date
+    end: date
+
+    @property
+    def days(self) -> int:
+        """How many days were asked for."""
+        return (self.end - self.start).days + 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """The periods on one side of a break.
+    """The days on one side of a break. Rates are events a month.
 
-    Rates are events of the pair per 100 events told in all, so that more news alone
-    changes nothing.
+    An excess is what is told over what the activity of the two sides predicts, so that
+    neither more news nor a busier side alone changes it.
     """
 
-    first: Period
-    last: Period
+    start: date
+    end: date
+    days: int
     cooperation_rate: float
     conflict_rate: float
+    excess_cooperation: Ratio
+    excess_conflict: Ratio
     cooperation: Backing
     conflict: Backing
-    exposure: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
-    """Where two are going, and why we say so. `since` is None unless a break is clear."""
+    """Where two are going, and why we say so.
+
+    `since` is None unless the arrow is closer or apart. `is_certain` tells that the
+    intervals of the excess that carries the arrow do not overlap.
+    """
 
     arrow: Arrow
     reason: str
+    is_certain: bool = False
     since: date | None = None
     before: Level | None = None
     after: Level | None = None
     found: Break | None = None
 
 
-def find_shift(steps: Sequence[Step]) -> Shift:
+def find_shift(steps: Sequence[Step], excess: Excess) -> Shift:
     """Return where two are going, from their periods in order."""
     channels = (
         [len(step.cooperation.events) for step in steps],
         [len(step.conflict.events) for step in steps],
     )
-    exposure = [step.exposure for step in steps]
-    told = sum(map(sum, channels))
-    if told < MIN_EVENTS:
-        reason = f"{told} events, fewer than {MIN_EVENTS}: too few to say"
+    events = sum(map(sum, channels))
+    if events < MIN_EVENTS:
+        reason = f"{events} events, fewer than {MIN_EVENTS}"
         return Shift(arrow=Arrow.TOO_FEW, reason=reason)
-    found = find_break(channels, exposure)
+    found = find_break(channels, [step.days for step in steps])
     if found is None:
-        reason = f"{len(steps)} periods, fewer than {2 * MIN_PERIODS}: too few to say"
+        reason = f"{len(steps)} periods, fewer than {2 * MIN_PERIODS}"
         return Shift(arrow=Arrow.TOO_FEW, reason=reason)
-    before, after = _level(steps[: found.at]), _level(steps[found.at :])
-    if not found.is_clear:
-        reason = f"best break gains {found.gain:.1f}, not more than {found.threshold:.1f}"
-        return Shift(arrow=Arrow.UNCLEAR, reason=reason, before=before, after=after, found=found)
-    arrow = _arrow(before, after)
+    return _judge(found, _level(steps[: found.at], excess), _level(steps[found.at :], excess))
+
+
+def _level(steps: Sequence[Step], excess: Excess) -> Level:
+    start, end = steps[0].start, steps[-1].end
+    days = (end - start) // timedelta(days=1) + 1
+    cooperation = merged(step.cooperation for step in steps)
+    conflict = merged(step.conflict for step in steps)
+    return Level(
+        start=start,
+        end=end,
+        days=days,
+        cooperation_rate=_a_month(cooperation, days),
+        conflict_rate=_a_month(conflict, days),
+        excess_cooperation=excess(Axis.COOPERATION, start, end),
+        excess_conflict=excess(Axis.CONFLICT, start, end),
+        cooperation=cooperation,
+        conflict=conflict,
+    )
+
+
+def _a_month(told: Backing, days: int) -> float:
+    return round(DAYS_A_MONTH * len(told.events) / days, 4)
+
+
+def _judge(found: Break, before: Level, after: Level) -> Shift:
+    """Return what a break means."""
+    arrow, why = Arrow.UNCLEAR, "the best break gains too little"
+    warmth = (before.excess_cooperation, after.excess_cooperation)
+    strife = (before.excess_conflict, after.excess_conflict)
+    if found.is_clear:
+        warmer = _trend(*warmth, after.cooperation_rate - before.cooperation_rate)
+        harsher = _trend(*strife, after.conflict_rate - before.conflict_rate)
+        arrow, why = _arrow(warmer, harsher, _added_conflict(before, after))
+    is_going = arrow in {Arrow.CLOSER, Arrow.APART}
     return Shift(
         arrow=arrow,
-        reason=_reason(found, before, after),
-        since=after.first.start,
+        reason=f"{why}; {_figures(before, after)}; {_gain(found)}",
+        is_certain=is_going and (_are_apart(*warmth) or _are_apart(*strife)),
+        since=after.start if is_going else None,
         before=before,
         after=after,
         found=found,
     )
 
 
-def _level(steps: Sequence[Step]) -> Level:
-    exposure = sum(step.exposure for step in steps)
-    cooperation = merged(step.cooperation for step in steps)
-    conflict = merged(step.conflict for step in steps)
-    return Level(
-        first=steps[0].period,
-        last=steps[-1].period,
-        cooperation_rate=_per_hundred(cooperation, exposure),
-        conflict_rate=_per_hundred(conflict, exposure),
-        cooperation=cooperation,
-        conflict=conflict,
-        exposure=exposure,
-    )
+def _trend(before: Ratio, after: Ratio, rate_step: float) -> int:
+    """Return 1 for more, -1 for less, 0 for no change.
 
-
-def _per_hundred(told: Backing, exposure: int) -> float:
-    return round(100 * len(told.events) / exposure, 4) if exposure else 0.0
-
-
-def _arrow(before: Level, after: Level) -> Arrow:
-    """Return closer or apart when the two axes do not contradict each other.
-
-    More of both is attention, not a direction: then the balance of the two must move
-    as well, and it must move clearly (by BALANCE_STEP).
+    The counts must say so as well as the excess, and there must be an excess at all: the
+    interval of the busier level lies above what chance gives.
     """
-    warmer = after.cooperation_rate - before.cooperation_rate
-    harsher = after.conflict_rate - before.conflict_rate
-    if warmer > 0 >= harsher:
-        return Arrow.CLOSER
-    if harsher > 0 >= warmer:
-        return Arrow.APART
-    step = _conflict_part(after) - _conflict_part(before)
-    if abs(step) < BALANCE_STEP:
-        return Arrow.UNCLEAR
-    return Arrow.APART if step > 0 else Arrow.CLOSER
+    if rate_step > 0 and after.low > 1 and after.value >= MIN_CHANGE * before.value:
+        return 1
+    if rate_step < 0 and before.low > 1 and before.value >= MIN_CHANGE * after.value:
+        return -1
+    return 0
 
 
-def _conflict_part(level: Level) -> float:
-    """Return the share of conflict, with half an event added to each side."""
-    conflict, cooperation = len(level.conflict.events), len(level.cooperation.events)
-    return (conflict + 0.5) / (conflict + cooperation + 1)
+def _are_apart(one: Ratio, other: Ratio) -> bool:
+    return one.high < other.low or other.high < one.low
 
 
-def _reason(found: Break, before: Level, after: Level) -> str:
+def _added_conflict(before: Level, after: Level) -> float:
+    """Return which part of what was added a month is conflict."""
+    conflict = after.conflict_rate - before.conflict_rate
+    cooperation = after.cooperation_rate - before.cooperation_rate
+    return conflict / (conflict + cooperation) if conflict + cooperation > 0 else 0.5
+
+
+def _arrow(warmer: int, harsher: int, added_conflict: float) -> tuple[Arrow, str]:
+    """Return the arrow for how the two axes moved, and the rule that gave it."""
+    if warmer > 0 and harsher > 0:
+        part = f"{added_conflict:.0%} of what was added is conflict"
+        if added_conflict <= MAX_ADDED_CONFLICT_CLOSER:
+            return Arrow.CLOSER, f"more of both, but only {part}"
+        if added_conflict >= MIN_ADDED_CONFLICT_APART:
+            return Arrow.APART, f"more of both, and {part}"
+        return Arrow.UNCLEAR, f"more of both, and {part}"
+    if warmer > harsher:
+        return Arrow.CLOSER, "more cooperation" if warmer > 0 else "less conflict"
+    if harsher > warmer:
+        return Arrow.APART, "more conflict" if harsher > 0 else "less cooperation"
+    return Arrow.UNCLEAR, "less of both" if warmer else "no more than two so busy would by chance"
+
+
+def _figures(before: Level, after: Level) -> str:
     return (
-        f"from {after.first.label} on, cooperation {before.cooperation_rate:.1f} -> "
-        f"{after.cooperation_rate:.1f} and conflict {before.conflict_rate:.1f} -> "
-        f"{after.conflict_rate:.1f} of 100 told events "
-        f"(gain {found.gain:.1f}, threshold {found.threshold:.1f})"
+        f"{after.start} to {after.end} against {before.start} to {before.end}: "
+        f"cooperation {before.cooperation_rate:.1f} -> {after.cooperation_rate:.1f} a month, "
+        f"{before.excess_cooperation.value:.1f} -> {after.excess_cooperation.value:.1f} times "
+        f"the expected; conflict {before.conflict_rate:.1f} -> {after.conflict_rate:.1f}, "
+        f"{before.excess_conflict.value:.1f} -> {after.excess_conflict.value:.1f} times"
     )
 
 
-def find_break(channels: Sequence[Sequence[int]], exposure: Sequence[float]) -> Break | None:
-    """Return the best common break of several Poisson series; None when too short.
-
-    The rate of a series is its count over the exposure of the period (all events that
-    were reported), so that a month with more news is not taken for a change.
-    """
-    length = len(exposure)
-    if length < 2 * MIN_PERIODS or not sum(exposure):
-        return None
-    gains = {
-        cut: 2 * sum(_gain(counts, exposure, cut) for counts in channels)
-        for cut in range(MIN_PERIODS, length - MIN_PERIODS + 1)
-        if sum(exposure[:cut]) and sum(exposure[cut:])
-    }
-    if not gains:
-        return None
-    at = max(gains, key=lambda cut: (gains[cut], -cut))
-    dispersion = _dispersion(channels, exposure, at)
-    return Break(
-        at=at,
-        gain=round(gains[at] / dispersion, 4),
-        threshold=round(BREAK_COST * math.log(length), 4),
-        dispersion=round(dispersion, 4),
-        places=len(gains),
-    )
-
-
-def rate(counts: Sequence[int], exposure: Sequence[float]) -> float:
-    """Return events per unit of exposure; 0 where there was none."""
-    total = sum(exposure)
-    return sum(counts) / total if total else 0.0
-
-
-def _gain(counts: Sequence[int], exposure: Sequence[float], cut: int) -> float:
-    """Return the log-likelihood that two rates have over one."""
-    parts = (
-        (counts[:cut], exposure[:cut]),
-        (counts[cut:], exposure[cut:]),
-    )
-    return sum(_fit(c, e) for c, e in parts) - _fit(counts, exposure)
-
-
-def _fit(counts: Sequence[int], exposure: Sequence[float]) -> float:
-    """Return the log-likelihood of one rate, without what no rate changes."""
-    total = sum(counts)
-    return total * math.log(rate(counts, exposure)) if total else 0.0
-
-
-def _dispersion(channels: Sequence[Sequence[int]], exposure: Sequence[float], cut: int) -> float:
-    """Return Pearson's scatter around the two levels, over what chance would give."""
-    scatter, freedom = 0.0, 0
-    for counts in channels:
-        for part in (slice(None, cut), slice(cut, None)):
-            level = rate(counts[part], exposure[part])
-            expected = [level * unit for unit in exposure[part]]
-            pairs = [(c, e) for c, e in zip(counts[part], expected, strict=True) if e > 0]
-            scatter += sum((count - mean) ** 2 / mean for count, mean in pairs)
-            freedom += max(len(pairs) - 1, 0)
-    return max(scatter / freedom, MIN_DISPERSION) if freedom else MIN_DISPERSION
+def _gain(found: Break) -> str:
+    return f"gain {found.gain:.1f}, threshold {found.threshold:.1f}"

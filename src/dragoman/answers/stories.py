@@ -38,7 +38,9 @@ def fold(view: Claims) -> Stories:
     Every dated claim is in exactly one event, every readable article in exactly one story.
     """
     claims = {claim.id: claim for claim in view.claims()}
-    stories = find_stories(view.articles())
+    outlets = view.outlets()
+    agencies = {name for name, outlet in outlets.items() if outlet.kind == "agency"}
+    stories = find_stories(view.articles(), agencies)
     origin_of = {article: story.origin for story in stories for article in story.articles}
     events, refused = fold_claims(claims.values(), origin_of)
     return Stories(
@@ -50,5 +52,5 @@ def fold(view: Claims) -> Stories:
         claim_of=claims,
         event_of={claim: event for event in events for claim in event.claims},
         origin_of=origin_of,
-        outlets=view.outlets(),
+        outlets=outlets,
     )

@@ -1,6 +1,5 @@
 """The public JSON of answers: every number with the ids behind it."""
 
-from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -73,8 +72,6 @@ def _plain(value: Any) -> Any:
         return counts | _fields(value)
     if is_dataclass(value):
         return _fields(value)
-    if isinstance(value, Mapping):
-        return {str(key): _plain(entry) for key, entry in value.items()}
     if isinstance(value, (tuple, list)):
         return [_plain(entry) for entry in value]
     return value.isoformat() if isinstance(value, date) else _code(value)
