@@ -9,7 +9,7 @@ ISO = re.compile(r"((?:19|20)\d{2})[-/.]?(\d{2})[-/.]?(\d{2})(?!\d)")
 URL = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 WORDS = re.compile(
-    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?\s+(?P<month>{_MONTH})\.?,?\s+(?P<year>(?:19|20)\d{{2}})"
+    rf"\b(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+)?(?P<month>{_MONTH})\.?,?\s+(?:de\s+)?(?P<year>(?:19|20)\d{{2}})"
     rf"|(?P<month2>{_MONTH})\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year2>(?:19|20)\d{{2}}))",
     re.IGNORECASE,
 )

@@ -106,6 +106,9 @@ def _empty(page: Evidence, _words: int) -> Finding | None:
 
 
 def _consent(page: Evidence, words: int) -> Finding | None:
+    if page.header.published is not None and words >= NOTICE_WORDS:
+        # A dated story about cookies.
+        return None
     found = _phrases("consent_texts", page.shown)
     walled = size(page.shown) < CONSENT_WORDS and len(found) >= CONSENT_PHRASES
     dense = len(_phrases("consent_texts", page.body)) >= CONSENT_PHRASES - 1

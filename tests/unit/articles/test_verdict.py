@@ -90,6 +90,23 @@ def test_a_page_whose_elements_are_closed_is_whole(end: str) -> None:
     assert verdict_of(STORY, end=end) is Verdict.ARTICLE
 
 
+def test_a_dated_story_about_cookies_is_an_article() -> None:
+    told = STORY.replace("cranes safe", "cookie policy safe, with consent and legitimate interest")
+    assert verdict_of(told, head=json_ld('"datePublished": "2020-10-06"')) is Verdict.ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Seite nicht gefunden", "Diese Seite existiert nicht."),
+        ("Sayfa bulunamadı", "Aradığınız sayfa bulunamadı."),
+        ("429", "Too many requests. Try again later."),
+    ],
+)
+def test_an_error_is_known_in_other_words(title: str, text: str) -> None:
+    assert verdict_of(f"<h1>{title}</h1><p>{text}</p>") is Verdict.ERROR_PAGE
+
+
 def test_a_verdict_has_its_reasons() -> None:
     page = Page(raw=b"<html><h1>404 Page not found</h1></html>", origin="page.html")
     article = articles.read(page)
