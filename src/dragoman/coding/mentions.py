@@ -45,7 +45,7 @@ def find_mentions(sentence: Sentence, memory: ArticleMemory) -> tuple[Mention, .
     found.sort(key=lambda mention: mention.span)
     _learn(text, found, memory)
     found += [dual for dual in _duals(text, memory) if _free(dual.span, found)]
-    found += [again for again in _again(text, found, memory) if _free(again.span, found)]
+    found += [again for again in _again(text, memory) if _free(again.span, found)]
     return tuple(
         Mention(
             passage=Passage(span=mention.span.shift(sentence.start), exact=mention.span.cut(text)),
@@ -197,7 +197,7 @@ def _duals(text: str, memory: ArticleMemory) -> Iterator[Found]:
             yield Found(span, plain, "guess: the two states named last")
 
 
-def _again(text: str, found: Sequence[Found], memory: ArticleMemory) -> Iterator[Found]:
+def _again(text: str, memory: ArticleMemory) -> Iterator[Found]:
     """Yield words for somebody named before: "he", "the group", "the country"; all guesses."""
     for kind, actor in (
         ("person_words", memory.last_person),

