@@ -25,6 +25,8 @@ TABLES = {
 # A query may take this much of the machine and no more.
 MEMORY_LIMIT = "1GB"
 SECONDS_LIMIT = 60.0
+# Rows become Python objects, outside DuckDB's memory limit; whole tables are for `export`.
+ROWS_LIMIT = 100_000
 
 # Set in this order: the last one locks the others.
 _SHUT = (
@@ -83,11 +85,16 @@ class Engine:
             try:
                 found = self._connection.execute(_one_select(self._connection, query))
                 columns = tuple(str(column[0]) for column in found.description or ())
-                return Table(columns, tuple(tuple(row) for row in found.fetchall()))
+                rows = found.fetchmany(ROWS_LIMIT + 1)
             except duckdb.Error as error:
                 raise AnswerError(f"the query failed: {_hint(error)}") from error
             finally:
                 clock.cancel()
+        if len(rows) > ROWS_LIMIT:
+            raise AnswerError(
+                f"the answer has more than {ROWS_LIMIT} rows; add a LIMIT, count, or export"
+            )
+        return Table(columns, tuple(rows))
 
 
 def _one_select(connection: duckdb.DuckDBPyConnection, query: str) -> Any:

@@ -40,6 +40,13 @@ def test_the_keys_of_the_store_are_not_columns(view: View) -> None:
         pytest.param(f"select * from read_text('{SECRET}')", id="read-text"),
         pytest.param(f"select * from read_csv('{SECRET}')", id="read-csv"),
         pytest.param(f"select * from '{SECRET}'", id="file-as-a-table"),
+        pytest.param(f"select * from read_blob('{SECRET}')", id="read-blob"),
+        pytest.param(f"select * from read_json('{SECRET}')", id="read-json"),
+        pytest.param(f"select * from read_parquet('{SECRET}')", id="read-parquet"),
+        pytest.param(f"select * from parquet_metadata('{SECRET}')", id="parquet-metadata"),
+        pytest.param(f"select * from sniff_csv('{SECRET}')", id="sniff-csv"),
+        pytest.param(f"select * from query('from read_text(''{SECRET}'')')", id="nested"),
+        pytest.param(f"with f as (from '{SECRET}') select * from f", id="in-a-with"),
         pytest.param("select * from read_csv('http://127.0.0.1:1/x')", id="network"),
         pytest.param("select * from glob('/*')", id="glob"),
         pytest.param("select * from SECRET", id="variable-of-python"),
@@ -60,6 +67,10 @@ def test_a_query_reaches_nothing_outside(query: str, view: View) -> None:
         pytest.param("set enable_external_access = true", id="set"),
         pytest.param("pragma version", id="pragma"),
         pytest.param("install fts", id="install"),
+        pytest.param("prepare p as select 1", id="prepare"),
+        pytest.param("insert into all_claims select * from all_claims", id="insert"),
+        pytest.param("load 'httpfs'", id="load"),
+        pytest.param("export database '/tmp/dragoman-test'", id="export"),
         pytest.param("call pragma_version()", id="call"),
     ],
 )
@@ -87,6 +98,14 @@ def test_a_query_is_held_to_its_time(view: View, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(engine, "SECONDS_LIMIT", 0.3)
     with pytest.raises(AnswerError, match="longer than"):
         view.sql("select sum(sin(a.range) * b.range) from range(10000000) a, range(10000) b")
+    assert view.sql("select 1 as one").rows == ((1,),)
+
+
+def test_an_answer_is_held_to_its_rows(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "ROWS_LIMIT", 3)
+    assert len(view.sql("select * from range(3)").rows) == 3
+    with pytest.raises(AnswerError, match="more than 3 rows; add a LIMIT"):
+        view.sql("select * from range(1000000000000)")
     assert view.sql("select 1 as one").rows == ((1,),)
 
 
