@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dragoman.answers.evidence import Backing, Said, backing, said
-from dragoman.answers.pairs import Pairs, find_pairs, period_of_event
+from dragoman.answers.pairs import Among, Pairs, find_pairs, period_of_event
 from dragoman.answers.periods import Period, periods
 from dragoman.answers.shares import Ratio, Share, share
 from dragoman.answers.shifts import Arrow, Shift, Step, find_shift
@@ -245,10 +245,10 @@ def shift_between(
             )
         )
 
-    def excess(axis: Axis, start: date, end: date) -> Ratio:
-        return pairs.excess(axis, (first, second), start, end)
+    def among(axis: Axis, start: date, end: date) -> Among:
+        return pairs.among(axis, (first, second), start, end)
 
-    return find_shift(steps, excess)
+    return find_shift(steps, among)
 
 
 def _by_axis(

@@ -37,6 +37,7 @@ class _Group:
     claims: list[Claim]
     when: When
     types: set[str] = field(default_factory=set)
+    near_types: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
 
     @property
@@ -47,6 +48,7 @@ class _Group:
     def add(self, claim: Claim) -> None:
         self.claims.append(claim)
         self.types.add(claim.event_type)
+        self.near_types |= _near_types(claim)
         self.places |= _points(claim)
 
 
@@ -175,9 +177,14 @@ def _near(one: When, other: When) -> bool:
 
 
 def _types_agree(claim: Claim, group: _Group) -> bool:
-    """Tell whether the type is one of the event's, or was nearly read as one of them."""
-    others = {code for code, share in claim.type_top if share >= MIN_OTHER_TYPE}
-    return claim.event_type in group.types or bool(others & group.types)
+    """Tell whether the types are one, or one was nearly read as the other."""
+    return claim.event_type in group.near_types or bool(_near_types(claim) & group.types)
+
+
+def _near_types(claim: Claim) -> set[str]:
+    """Return the type of a claim and those that the coder nearly gave it."""
+    others = {code for code, part in claim.type_top if part >= MIN_OTHER_TYPE}
+    return others | {claim.event_type}
 
 
 def _listed(words: Iterable[str]) -> str:

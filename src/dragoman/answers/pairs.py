@@ -18,6 +18,20 @@ _Activity = tuple[Counter[Pair], Mapping[str, float]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Among:
+    """The events of a pair on one axis between two days, and what else is told of them.
+
+    `excess` is observed over what the activity of the two sides predicts. `elsewhere` are
+    the events of all other pairs; `busyness` is what the events that the two have with
+    others predict, a*b/N without the pair itself.
+    """
+
+    excess: Ratio
+    elsewhere: int
+    busyness: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pairs:
     """The events of each pair (sorted codes), earliest first, and all that are done."""
 
@@ -75,6 +89,19 @@ class Pairs:
         both = shares.get(first, 0.0) * shares.get(second, 0.0)
         by_chance = 2 * both / others if both else 0.0
         return ratio(counts[first, second], counts.total() * by_chance)
+
+    def among(self, axis: Axis, pair: Pair, since: date, until: date) -> Among:
+        """Return the events of a pair with what a change of them is measured against."""
+        counts, shares = self._activity(axis, since, until)
+        first, second = sorted_pair(*pair)
+        own, total = counts[first, second], counts.total()
+        ends = [2 * total * shares.get(side, 0.0) - own for side in pair]
+        elsewhere = total - own
+        return Among(
+            excess=self.excess(axis, pair, since, until),
+            elsewhere=elsewhere,
+            busyness=ends[0] * ends[1] / elsewhere if elsewhere else 0.0,
+        )
 
     def _activity(self, axis: Axis, since: date | None, until: date | None) -> _Activity:
         """Return events by pair, and for each side its share of all ends of pairs."""

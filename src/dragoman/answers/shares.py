@@ -33,6 +33,20 @@ class Ratio:
     log2: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A rate after over the rate before, with an interval; `high` None is unbounded."""
+
+    value: float
+    low: float
+    high: float | None
+
+    @property
+    def is_certain(self) -> bool:
+        """Tell whether the interval excludes no change."""
+        return self.low > 1 or (self.high is not None and self.high < 1)
+
+
 def share(part: int, whole: int) -> Share:
     """Return a share with its 95 % Wilson interval, which holds for small counts too.
 
@@ -80,3 +94,32 @@ def _gamma_quantile(shape: float, z: float) -> float:
     """Return a quantile of the gamma distribution, by Wilson and Hilferty's cube."""
     root = 1 - 1 / (9 * shape) + z / (3 * math.sqrt(shape))
     return shape * max(root, 0.0) ** 3
+
+
+# What is added to every count of a change, so that a start from nothing has a value. More
+# would make a growing record look like growing excess where counts are small.
+ADDED_EVENTS = 0.25
+
+
+def change(observed: tuple[int, int], exposure: tuple[float, float]) -> Change:
+    """Return how a rate changed, both given as before and after.
+
+    Of the events of both levels so many fell after; the interval is that of this share,
+    against the share that the exposures give.
+
+    >>> change((4, 40), (2.0, 20.0)).value
+    1.0523
+    """
+    before, after = observed
+    step = (exposure[1] + ADDED_EVENTS) / (exposure[0] + ADDED_EVENTS)
+    grown = (after + ADDED_EVENTS) / (before + ADDED_EVENTS)
+    part = share(after, before + after)
+    return Change(
+        value=round(grown / step, 4),
+        low=round(_odds(part.low or 0.0) / step, 4),
+        high=None if part.high is None or part.high >= 1 else round(_odds(part.high) / step, 4),
+    )
+
+
+def _odds(chance: float) -> float:
+    return chance / (1 - chance)

@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from dragoman.answers.breaks import MIN_PERIODS, Break, find_break
 from dragoman.answers.evidence import Backing, merged
+from dragoman.answers.pairs import Among
 from dragoman.answers.periods import Period
-from dragoman.answers.shares import Ratio
+from dragoman.answers.shares import Change, change
 from dragoman.answers.sides import Axis
 
 # Below this many events a pair says nothing about a change; one busy week stays below.
@@ -20,8 +21,8 @@ MIN_CHANGE = 1.25
 # conflict (allies quarrel more as they do more), and apart if at least half of it is.
 MAX_ADDED_CONFLICT_CLOSER = 1 / 3
 MIN_ADDED_CONFLICT_APART = 1 / 2
-# Gives the excess of the pair on an axis between two days, inclusive.
-Excess = Callable[[Axis, date, date], Ratio]
+# Gives the events of the pair on an axis between two days, inclusive.
+Told = Callable[[Axis, date, date], Among]
 DAYS_A_MONTH = 30.4375
 
 
@@ -54,8 +55,8 @@ class Step:
 class Level:
     """The days on one side of a break. Rates are events a month.
 
-    An excess is what is told over what the activity of the two sides predicts, so that
-    neither more news nor a busier side alone changes it.
+    `told_*` holds the excess over what the activity of the two sides predicts, and what
+    else the record tells of these days.
     """
 
     start: date
@@ -63,8 +64,8 @@ class Level:
     days: int
     cooperation_rate: float
     conflict_rate: float
-    excess_cooperation: Ratio
-    excess_conflict: Ratio
+    told_cooperation: Among
+    told_conflict: Among
     cooperation: Backing
     conflict: Backing
 
@@ -74,7 +75,8 @@ class Shift:
     """Where two are going, and why we say so.
 
     `since` is None unless the arrow is closer or apart. `is_certain` tells that the
-    intervals of the excess that carries the arrow do not overlap.
+    interval of a change of excess that carries the arrow leaves out 1; else the arrow is
+    what the record suggests, and a record of more news might do so by chance.
     """
 
     arrow: Arrow
@@ -83,10 +85,12 @@ class Shift:
     since: date | None = None
     before: Level | None = None
     after: Level | None = None
+    cooperation_change: Change | None = None
+    conflict_change: Change | None = None
     found: Break | None = None
 
 
-def find_shift(steps: Sequence[Step], excess: Excess) -> Shift:
+def find_shift(steps: Sequence[Step], told: Told) -> Shift:
     """Return where two are going, from their periods in order."""
     channels = (
         [len(step.cooperation.events) for step in steps],
@@ -100,10 +104,10 @@ def find_shift(steps: Sequence[Step], excess: Excess) -> Shift:
     if found is None:
         reason = f"{len(steps)} periods, fewer than {2 * MIN_PERIODS}"
         return Shift(arrow=Arrow.TOO_FEW, reason=reason)
-    return _judge(found, _level(steps[: found.at], excess), _level(steps[found.at :], excess))
+    return _judge(found, _level(steps[: found.at], told), _level(steps[found.at :], told))
 
 
-def _level(steps: Sequence[Step], excess: Excess) -> Level:
+def _level(steps: Sequence[Step], told: Told) -> Level:
     start, end = steps[0].start, steps[-1].end
     days = (end - start) // timedelta(days=1) + 1
     cooperation = merged(step.cooperation for step in steps)
@@ -114,8 +118,8 @@ def _level(steps: Sequence[Step], excess: Excess) -> Level:
         days=days,
         cooperation_rate=_a_month(cooperation, days),
         conflict_rate=_a_month(conflict, days),
-        excess_cooperation=excess(Axis.COOPERATION, start, end),
-        excess_conflict=excess(Axis.CONFLICT, start, end),
+        told_cooperation=told(Axis.COOPERATION, start, end),
+        told_conflict=told(Axis.CONFLICT, start, end),
         cooperation=cooperation,
         conflict=conflict,
     )
@@ -127,40 +131,55 @@ def _a_month(told: Backing, days: int) -> float:
 
 def _judge(found: Break, before: Level, after: Level) -> Shift:
     """Return what a break means."""
+    more_warmth = after.cooperation_rate - before.cooperation_rate
+    more_strife = after.conflict_rate - before.conflict_rate
+    warmth = _change(before.told_cooperation, after.told_cooperation, more_warmth)
+    strife = _change(before.told_conflict, after.told_conflict, more_strife)
+    warmer = _trend(before.told_cooperation, after.told_cooperation, warmth, more_warmth)
+    harsher = _trend(before.told_conflict, after.told_conflict, strife, more_strife)
+    certain = (warmer and warmth.is_certain) or (harsher and strife.is_certain)
     arrow, why = Arrow.UNCLEAR, "the best break gains too little"
-    warmth = (before.excess_cooperation, after.excess_cooperation)
-    strife = (before.excess_conflict, after.excess_conflict)
     if found.is_clear:
-        warmer = _trend(*warmth, after.cooperation_rate - before.cooperation_rate)
-        harsher = _trend(*strife, after.conflict_rate - before.conflict_rate)
         arrow, why = _arrow(warmer, harsher, _added_conflict(before, after))
     is_going = arrow in {Arrow.CLOSER, Arrow.APART}
     return Shift(
         arrow=arrow,
         reason=f"{why}; {_figures(before, after)}; {_gain(found)}",
-        is_certain=is_going and (_are_apart(*warmth) or _are_apart(*strife)),
+        is_certain=is_going and bool(certain),
         since=after.start if is_going else None,
         before=before,
         after=after,
+        cooperation_change=warmth,
+        conflict_change=strife,
         found=found,
     )
 
 
-def _trend(before: Ratio, after: Ratio, rate_step: float) -> int:
+def _change(before: Among, after: Among, rate_step: float) -> Change:
+    """Return how the events of the pair changed beyond what else explains.
+
+    Two things may: the record tells more of everybody, or one of the two does more with
+    everybody. The change is measured against both, and the one that explains most stands.
+    """
+    observed = before.excess.observed, after.excess.observed
+    against = (
+        change(observed, (before.elsewhere, after.elsewhere)),
+        change(observed, (before.busyness, after.busyness)),
+    )
+    return (min if rate_step > 0 else max)(against, key=lambda found: found.value)
+
+
+def _trend(before: Among, after: Among, found: Change, rate_step: float) -> int:
     """Return 1 for more, -1 for less, 0 for no change.
 
-    The counts must say so as well as the excess, and there must be an excess at all: the
+    The counts must say so as well as the change, and there must be an excess at all: the
     interval of the busier level lies above what chance gives.
     """
-    if rate_step > 0 and after.low > 1 and after.value >= MIN_CHANGE * before.value:
+    if rate_step > 0 and after.excess.low > 1 and found.value >= MIN_CHANGE:
         return 1
-    if rate_step < 0 and before.low > 1 and before.value >= MIN_CHANGE * after.value:
+    if rate_step < 0 and before.excess.low > 1 and found.value <= 1 / MIN_CHANGE:
         return -1
     return 0
-
-
-def _are_apart(one: Ratio, other: Ratio) -> bool:
-    return one.high < other.low or other.high < one.low
 
 
 def _added_conflict(before: Level, after: Level) -> float:
@@ -187,12 +206,23 @@ def _arrow(warmer: int, harsher: int, added_conflict: float) -> tuple[Arrow, str
 
 
 def _figures(before: Level, after: Level) -> str:
+    cooperation = _figure(
+        (before.cooperation_rate, after.cooperation_rate),
+        (before.told_cooperation, after.told_cooperation),
+    )
+    conflict = _figure(
+        (before.conflict_rate, after.conflict_rate), (before.told_conflict, after.told_conflict)
+    )
     return (
         f"{after.start} to {after.end} against {before.start} to {before.end}: "
-        f"cooperation {before.cooperation_rate:.1f} -> {after.cooperation_rate:.1f} a month, "
-        f"{before.excess_cooperation.value:.1f} -> {after.excess_cooperation.value:.1f} times "
-        f"the expected; conflict {before.conflict_rate:.1f} -> {after.conflict_rate:.1f}, "
-        f"{before.excess_conflict.value:.1f} -> {after.excess_conflict.value:.1f} times"
+        f"cooperation {cooperation}; conflict {conflict}"
+    )
+
+
+def _figure(rates: tuple[float, float], told: tuple[Among, Among]) -> str:
+    return (
+        f"{rates[0]:.1f} -> {rates[1]:.1f} a month, "
+        f"{told[0].excess.value:.1f} -> {told[1].excess.value:.1f} times the expected"
     )
 
 
