@@ -145,10 +145,7 @@ def participants(view: SentenceView, roles: Iterable[Role]) -> tuple[Participant
         mentions = _naming(span, view.mentions, view.article.text)
         if mentions:
             for mention in mentions:
-                found += [
-                    _participant(view, mention, actor)
-                    for actor in mention.actors
-                ]
+                found += [_participant(view, mention, actor) for actor in mention.actors]
         else:
             found.append(_unknown(view, span))
     return _unique(found)

@@ -162,7 +162,7 @@ def _write_parquet(rows: Sequence[Row], names: Sequence[str], output: str | None
     table = pa.Table.from_pydict(
         {name: pa.array(values, _arrow_type(values)) for name, values in columns.items()}
     )
-    target = output if output is not None else click.get_binary_stream("stdout")
+    target: Any = output if output is not None else sys.stdout.buffer
     pq.write_table(table, target)
 
 

@@ -1,10 +1,10 @@
 """Negation and doubt are read in the clause of the act, not elsewhere."""
 
 import pytest
-from tests.unit.coding.made import sentences_of
 
 from dragoman.coding.status import read_status
 from dragoman.model import Span, Status
+from tests.unit.coding.made import sentences_of
 
 
 def reading(text: str, trigger: str) -> tuple[Status | None, list[str]]:

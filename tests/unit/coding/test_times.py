@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from tests.unit.coding.made import PUBLISHED, sentences_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.coding.times import find_times, when_of
 from dragoman.model import Precision, Span
+from tests.unit.coding.made import PUBLISHED, sentences_of
 
 
 def intervals(text: str) -> list[tuple[str, str]]:
