@@ -1,0 +1,1 @@
+"""Our own training sentences: `sentences/*.txt` in the markup of `markup.py`, CC BY 4.0."""
