@@ -1,6 +1,6 @@
 """The brief: what changed between whom, what is due, what was hidden, what is disputed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -50,7 +50,12 @@ class ArrowCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """The state of the record on a day. `voices` are about the pair that changed most."""
+    """The state of the record on a day.
+
+    `due` holds what most stories tell of, soonest first. `voices` are about the pair that
+    is overshadowed most, for there a reader must ask who tells of it at all; about the
+    pair that changed most where none is.
+    """
 
     today: date
     since: date
@@ -78,7 +83,8 @@ def brief(view: Claims, today: date) -> Brief:
     recent = [e for e in pairs.done if since <= e.start <= today]
     loudest = max(recent, key=lambda e: (len(e.origins), len(e.claims), e.id), default=None)
     due = agenda_in(view.agenda(), stories, today, today + timedelta(days=DUE_DAYS))
-    top = next(iter(changed), None)
+    hidden = overshadowed_in(pairs, today, WINDOW_DAYS)[:MAX_OVERSHADOWED]
+    shown: list[Overshadowed | Changed] = [*hidden, *changed]
     return Brief(
         today=today,
         since=since,
@@ -87,10 +93,10 @@ def brief(view: Claims, today: date) -> Brief:
         told=backing(stories.claim_of.values(), stories),
         arrows=_arrows(shifts),
         changed=changed,
-        due=due[:MAX_DUE],
-        overshadowed=overshadowed_in(pairs, today, WINDOW_DAYS)[:MAX_OVERSHADOWED],
+        due=_most_told(due),
+        overshadowed=hidden,
         disputed=find_disputed(stories)[:MAX_DISPUTED],
-        voices=voices_in(pairs, top.first, top.second) if top else None,
+        voices=voices_in(pairs, shown[0].first, shown[0].second) if shown else None,
         most_told=backing_of_events([loudest] if loudest else [], stories),
         most_told_sentence=said(_surest(loudest.claims, stories), stories) if loudest else None,
         sentences=tuple(_sentences(pairs, changed, recent)),
@@ -104,10 +110,18 @@ def _arrows(shifts: Mapping[Pair, Shift]) -> tuple[ArrowCount, ...]:
     )
 
 
+def _most_told(due: Sequence[DueItem]) -> tuple[DueItem, ...]:
+    """Return the things that most stories tell of, in the order given."""
+    ranked = sorted(due, key=lambda item: -len(item.origins))
+    kept = {item.id for item in ranked[:MAX_DUE]}
+    return tuple(item for item in due if item.id in kept)
+
+
 def _changed(pairs: Pairs, shifts: Mapping[Pair, Shift]) -> Iterator[Changed]:
-    """Yield the pairs of the clearest changes, the clearest first."""
-    clear = [(_gain(s), pair) for pair, s in shifts.items() if s.after is not None and s.since]
-    for _, pair in sorted(clear, key=lambda entry: (-entry[0], entry[1]))[:MAX_PAIRS]:
+    """Yield the pairs of the clearest changes: the certain ones, then the largest gain."""
+    clear = [pair for pair, s in shifts.items() if s.after is not None and s.since]
+    ranked = sorted(clear, key=lambda p: (not shifts[p].is_certain, -_gain(shifts[p]), p))
+    for pair in ranked[:MAX_PAIRS]:
         shift = shifts[pair]
         assert shift.after is not None
         claims = _claims_of(shift.after, shift.arrow)

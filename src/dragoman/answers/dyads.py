@@ -246,7 +246,7 @@ def shift_between(
         )
 
     def among(axis: Axis, start: date, end: date) -> Among:
-        return pairs.among(axis, (first, second), start, end)
+        return pairs.among(axis, (first, second), (start, end), (since, until))
 
     return find_shift(steps, among)
 

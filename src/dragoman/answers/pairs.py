@@ -15,20 +15,26 @@ from dragoman.model import Claim, Event, Status
 Pair = tuple[str, str]
 # How many events each pair has on an axis, and the share of each side in all their ends.
 _Activity = tuple[Counter[Pair], Mapping[str, float]]
+# Two days, inclusive; None is open.
+Days = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Among:
-    """The events of a pair on one axis between two days, and what else is told of them.
+    """What is told of a pair on one axis between two days, and what else is told of them.
 
-    `excess` is observed over what the activity of the two sides predicts. `elsewhere` are
-    the events of all other pairs; `busyness` is what the events that the two have with
-    others predict, a*b/N without the pair itself.
+    `excess` is observed events over what the activity of the two sides predicts. The rest
+    counts independent stories, for the acts that one story tells are not independent:
+    `stories` tell of the pair, `elsewhere` is how many tell of others and not of
+    `louder`, the loudest other pair. `busyness` is what those of the two sides with others
+    predict, a*b/N.
     """
 
     excess: Ratio
+    stories: tuple[str, ...]
     elsewhere: int
     busyness: float
+    louder: Pair | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +45,10 @@ class Pairs:
     events_of: Mapping[Pair, tuple[Event, ...]] = field(repr=False)
     done: tuple[Event, ...] = field(repr=False)
     _told: dict[str, Counter[Period]] = field(default_factory=dict, repr=False, compare=False)
-    _active: dict[tuple[Axis, date | None, date | None], _Activity] = field(
+    _active: dict[tuple[Axis, Days], _Activity] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    _heard: dict[tuple[Axis | None, Days], Mapping[Pair, frozenset[str]]] = field(
         default_factory=dict, repr=False, compare=False
     )
 
@@ -90,30 +99,67 @@ class Pairs:
         by_chance = 2 * both / others if both else 0.0
         return ratio(counts[first, second], counts.total() * by_chance)
 
-    def among(self, axis: Axis, pair: Pair, since: date, until: date) -> Among:
-        """Return the events of a pair with what a change of them is measured against."""
-        counts, shares = self._activity(axis, since, until)
-        first, second = sorted_pair(*pair)
-        own, total = counts[first, second], counts.total()
-        ends = [2 * total * shares.get(side, 0.0) - own for side in pair]
-        elsewhere = total - own
-        return Among(
-            excess=self.excess(axis, pair, since, until),
-            elsewhere=elsewhere,
-            busyness=ends[0] * ends[1] / elsewhere if elsewhere else 0.0,
+    def among(self, axis: Axis, pair: Pair, days: Days, span: Days) -> Among:
+        """Return what is told of a pair between two days, and what to measure it against.
+
+        What is loudest is settled over the whole span, so that two levels in it are
+        measured alike. A war elsewhere would else pass for growth of the whole record and
+        hide whom it does not concern; docs/answers.md has the figures.
+        """
+        own = sorted_pair(*pair)
+        heard = self._stories_of(axis, days)
+        louder = self._loudest_but(own, span)
+        left_out = heard.get(own, frozenset()) | (
+            self._stories_of(None, span)[louder] if louder else frozenset()
         )
+        others = {other: stories - left_out for other, stories in heard.items()}
+        elsewhere = _union(others.values())
+        first, second = (
+            _union(stories for other, stories in others.items() if side in other) for side in own
+        )
+        chance = len(first) * len(second) / len(elsewhere) if elsewhere else 0.0
+        return Among(
+            excess=self.excess(axis, own, *days),
+            stories=tuple(sorted(heard.get(own, frozenset()))),
+            elsewhere=len(elsewhere),
+            busyness=round(chance, 4),
+            louder=louder,
+        )
+
+    def _loudest_but(self, pair: Pair, span: Days) -> Pair | None:
+        """Return the pair other than one that most stories tell of."""
+        heard = self._stories_of(None, span)
+        others = (other for other in heard if other != pair)
+        return min(others, key=lambda other: (-len(heard[other]), other), default=None)
+
+    def _stories_of(self, axis: Axis | None, days: Days) -> Mapping[Pair, frozenset[str]]:
+        """Return the independent stories of each pair; `axis` None is either."""
+        if (axis, days) not in self._heard:
+            self._heard[axis, days] = {
+                pair: stories
+                for pair, events in self.events_of.items()
+                if (stories := _union(e.origins for e in self._on(axis, pair, events, days)))
+            }
+        return self._heard[axis, days]
+
+    def _on(
+        self, axis: Axis | None, pair: Pair, events: Iterable[Event], days: Days
+    ) -> Iterator[Event]:
+        """Yield the events of a pair that were done, on an axis, and began in some days."""
+        for event in events:
+            if _began(event, *days) and self.is_done(event):
+                between = self.axis(event, *pair)
+                if between is not None and axis in {None, between}:
+                    yield event
 
     def _activity(self, axis: Axis, since: date | None, until: date | None) -> _Activity:
         """Return events by pair, and for each side its share of all ends of pairs."""
-        key = (axis, since, until)
+        key = (axis, (since, until))
         if key not in self._active:
             counts = Counter(
                 pair
                 for pair, events in self.events_of.items()
-                for event in events
-                if _began(event, since, until)
-                and self.is_done(event)
-                and self.axis(event, *pair) is axis
+                for _ in self._on(axis, pair, events, (since, until))
             )
             ends: Counter[str] = Counter()
             for pair, count in counts.items():
@@ -125,6 +171,10 @@ class Pairs:
 
 def _began(event: Event, since: date | None, until: date | None) -> bool:
     return (since is None or event.start >= since) and (until is None or event.start <= until)
+
+
+def _union(parts: Iterable[Iterable[str]]) -> frozenset[str]:
+    return frozenset(entry for part in parts for entry in part)
 
 
 def sorted_pair(first: str, second: str) -> Pair:

@@ -1,6 +1,6 @@
 """Shifts: whether two are drawing closer or apart, since when, and how sure that is."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -14,14 +14,14 @@ from dragoman.answers.sides import Axis
 
 # Below this many events a pair says nothing about a change; one busy week stays below.
 MIN_EVENTS = 8
-# An axis has moved when its excess over what the two sides' activity predicts grew or
-# fell by a quarter: the line that the field draws between a large and a moderate change.
+# An axis has moved when what is told of it grew or fell by a quarter beside what is told
+# of others: the line that the field draws between a large and a moderate change.
 MIN_CHANGE = 1.25
 # When both axes grow, the pair draws closer if at most a third of what was added is
 # conflict (allies quarrel more as they do more), and apart if at least half of it is.
 MAX_ADDED_CONFLICT_CLOSER = 1 / 3
 MIN_ADDED_CONFLICT_APART = 1 / 2
-# Gives the events of the pair on an axis between two days, inclusive.
+# Gives what is told of the pair on an axis between two days, inclusive.
 Told = Callable[[Axis, date, date], Among]
 DAYS_A_MONTH = 30.4375
 
@@ -56,7 +56,7 @@ class Level:
     """The days on one side of a break. Rates are events a month.
 
     `told_*` holds the excess over what the activity of the two sides predicts, and what
-    else the record tells of these days.
+    the record tells of others in these days.
     """
 
     start: date
@@ -69,14 +69,22 @@ class Level:
     cooperation: Backing
     conflict: Backing
 
+    def rate(self, axis: Axis) -> float:
+        """Return events a month on an axis."""
+        return self.cooperation_rate if axis is Axis.COOPERATION else self.conflict_rate
+
+    def told(self, axis: Axis) -> Among:
+        """Return what is told on an axis, with what to measure it against."""
+        return self.told_cooperation if axis is Axis.COOPERATION else self.told_conflict
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shift:
     """Where two are going, and why we say so.
 
     `since` is None unless the arrow is closer or apart. `is_certain` tells that the
-    interval of a change of excess that carries the arrow leaves out 1; else the arrow is
-    what the record suggests, and a record of more news might do so by chance.
+    interval of a change that carries the arrow leaves out 1; else the arrow is what the
+    record suggests, and a record of more news might do so by chance.
     """
 
     arrow: Arrow
@@ -131,53 +139,56 @@ def _a_month(told: Backing, days: int) -> float:
 
 def _judge(found: Break, before: Level, after: Level) -> Shift:
     """Return what a break means."""
-    more_warmth = after.cooperation_rate - before.cooperation_rate
-    more_strife = after.conflict_rate - before.conflict_rate
-    warmth = _change(before.told_cooperation, after.told_cooperation, more_warmth)
-    strife = _change(before.told_conflict, after.told_conflict, more_strife)
-    warmer = _trend(before.told_cooperation, after.told_cooperation, warmth, more_warmth)
-    harsher = _trend(before.told_conflict, after.told_conflict, strife, more_strife)
-    certain = (warmer and warmth.is_certain) or (harsher and strife.is_certain)
+    changes = {axis: _change(before, after, axis) for axis in Axis}
+    trends = {axis: _trend(before, after, axis, changes[axis]) for axis in Axis}
+    certain = any(trends[axis] and changes[axis].is_certain for axis in Axis)
     arrow, why = Arrow.UNCLEAR, "the best break gains too little"
     if found.is_clear:
-        arrow, why = _arrow(warmer, harsher, _added_conflict(before, after))
+        added = _added_conflict(before, after)
+        arrow, why = _arrow(trends[Axis.COOPERATION], trends[Axis.CONFLICT], added)
     is_going = arrow in {Arrow.CLOSER, Arrow.APART}
     return Shift(
         arrow=arrow,
-        reason=f"{why}; {_figures(before, after)}; {_gain(found)}",
-        is_certain=is_going and bool(certain),
+        reason=f"{why}; {_figures(before, after, changes)}; {_gain(found)}",
+        is_certain=is_going and certain,
         since=after.start if is_going else None,
         before=before,
         after=after,
-        cooperation_change=warmth,
-        conflict_change=strife,
+        cooperation_change=changes[Axis.COOPERATION],
+        conflict_change=changes[Axis.CONFLICT],
         found=found,
     )
 
 
-def _change(before: Among, after: Among, rate_step: float) -> Change:
-    """Return how the events of the pair changed beyond what else explains.
+def _change(before: Level, after: Level, axis: Axis) -> Change:
+    """Return how what is told of the pair changed beyond what else explains.
 
     Two things may: the record tells more of everybody, or one of the two does more with
     everybody. The change is measured against both, and the one that explains most stands.
+    Where nothing else is told to measure against, it is measured against the days.
     """
-    observed = before.excess.observed, after.excess.observed
-    against = (
-        change(observed, (before.elsewhere, after.elsewhere)),
-        change(observed, (before.busyness, after.busyness)),
-    )
-    return (min if rate_step > 0 else max)(against, key=lambda found: found.value)
+    told = before.told(axis), after.told(axis)
+    counts = len(told[0].stories), len(told[1].stories)
+    exposures = [
+        (told[0].elsewhere, told[1].elsewhere),
+        (told[0].busyness, told[1].busyness),
+    ]
+    if not any(exposures[0]):
+        exposures = [(before.days, after.days)]
+    explains = min if after.rate(axis) > before.rate(axis) else max
+    return explains((change(counts, each) for each in exposures), key=lambda found: found.value)
 
 
-def _trend(before: Among, after: Among, found: Change, rate_step: float) -> int:
+def _trend(before: Level, after: Level, axis: Axis, found: Change) -> int:
     """Return 1 for more, -1 for less, 0 for no change.
 
     The counts must say so as well as the change, and there must be an excess at all: the
     interval of the busier level lies above what chance gives.
     """
-    if rate_step > 0 and after.excess.low > 1 and found.value >= MIN_CHANGE:
+    step = after.rate(axis) - before.rate(axis)
+    if step > 0 and after.told(axis).excess.low > 1 and found.value >= MIN_CHANGE:
         return 1
-    if rate_step < 0 and before.excess.low > 1 and found.value <= 1 / MIN_CHANGE:
+    if step < 0 and before.told(axis).excess.low > 1 and found.value <= 1 / MIN_CHANGE:
         return -1
     return 0
 
@@ -202,27 +213,20 @@ def _arrow(warmer: int, harsher: int, added_conflict: float) -> tuple[Arrow, str
         return Arrow.CLOSER, "more cooperation" if warmer > 0 else "less conflict"
     if harsher > warmer:
         return Arrow.APART, "more conflict" if harsher > 0 else "less cooperation"
-    return Arrow.UNCLEAR, "less of both" if warmer else "no more than two so busy would by chance"
+    return Arrow.UNCLEAR, "less of both" if warmer else "no more than others, or than chance"
 
 
-def _figures(before: Level, after: Level) -> str:
-    cooperation = _figure(
-        (before.cooperation_rate, after.cooperation_rate),
-        (before.told_cooperation, after.told_cooperation),
-    )
-    conflict = _figure(
-        (before.conflict_rate, after.conflict_rate), (before.told_conflict, after.told_conflict)
-    )
+def _figures(before: Level, after: Level, changes: Mapping[Axis, Change]) -> str:
+    parts = "; ".join(f"{axis} {_figure(before, after, axis, changes[axis])}" for axis in Axis)
+    return f"{after.start} to {after.end} against {before.start} to {before.end}: {parts}"
+
+
+def _figure(before: Level, after: Level, axis: Axis, found: Change) -> str:
+    excess = before.told(axis).excess.value, after.told(axis).excess.value
     return (
-        f"{after.start} to {after.end} against {before.start} to {before.end}: "
-        f"cooperation {cooperation}; conflict {conflict}"
-    )
-
-
-def _figure(rates: tuple[float, float], told: tuple[Among, Among]) -> str:
-    return (
-        f"{rates[0]:.1f} -> {rates[1]:.1f} a month, "
-        f"{told[0].excess.value:.1f} -> {told[1].excess.value:.1f} times the expected"
+        f"{before.rate(axis):.1f} -> {after.rate(axis):.1f} a month, "
+        f"{excess[0]:.1f} -> {excess[1]:.1f} times the expected, "
+        f"{found.value:.1f} times as much beside what is told of others"
     )
 
 

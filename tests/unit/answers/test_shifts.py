@@ -161,3 +161,42 @@ def test_equal_counts_never_break(count: int, length: int) -> None:
     found = find_break(([count] * length,), [30] * length)
     assert found is not None
     assert not found.is_clear
+
+
+def test_a_war_elsewhere_hides_no_rapprochement(told: Told) -> None:
+    tell_others(told, [1] * 10)
+    tell_months(told, "RUS IRN", "AID", [0, 1, 1, 0, 1, 0, 5, 6, 5, 6])
+    for month in range(7, 11):
+        for day in range(1, 29):
+            told.tell("ARM", "ASSAULT", "AZE", date(2020, month, day))
+            told.tell("USA", "CONSULT", "ARM AZE", date(2020, month, day))
+    assert (shift(told).arrow, shift(told).since) == (Arrow.CLOSER, date(2020, 7, 1))
+
+
+def test_a_change_counts_stories_and_not_what_one_story_tells(told: Told) -> None:
+    tell_others(told, [1] * 10)
+    for month in range(7, 11):
+        article = told.print_article("Wire", date(2020, month, 28))
+        for day in range(1, 28, 4):
+            told.tell("RUS", "AID", "IRN", date(2020, month, day), article=article)
+    level = shift(told).after
+    assert level is not None
+    assert len(level.cooperation.events) == 28
+    assert len(level.told_cooperation.stories) == 4
+
+
+def test_a_pair_alone_in_the_record_is_measured_against_the_days(told: Told) -> None:
+    tell_months(told, "RUS IRN", "AID", [1, 1, 1, 1, 1, 1, 6, 6, 6, 6])
+    found = shift(told)
+    assert found.cooperation_change is not None
+    assert found.cooperation_change.value == pytest.approx(6, abs=0.5)
+
+
+def test_what_is_loudest_is_left_out_of_what_else_is_told(told: Told) -> None:
+    tell_others(told, [1] * 10)
+    tell_months(told, "RUS IRN", "AID", [0, 1, 0, 0, 0, 0, 5, 6, 5, 6])
+    tell_months(told, "ARM TUR", "AID", [0, 0, 0, 0, 0, 0, 7, 7, 7, 7])
+    level = shift(told).after
+    assert level is not None
+    assert level.told_cooperation.louder == ("ARM", "TUR")
+    assert level.told_cooperation.elsewhere == 4 * (len(OTHERS) - 1)
