@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dragoman.coding.attribution import Attribution, voices_at
+from dragoman.coding.attribution import Attribution, is_own_act, voices_at
 from dragoman.coding.lexicon import found_by, lexicon
 from dragoman.coding.modes import mode_of
 from dragoman.coding.places import where_of
@@ -82,6 +82,7 @@ def assemble(view: SentenceView, act: Act, coder: str) -> Claim:
     mode = mode_of(event_type, trigger.exact, sentence.text)
     modes = (mode,) if mode else ()
     certainty = read_status(sentence, trigger.span)
+    speakers = voices(view, act, trigger.span, actors)
     said = [role.span.shift(sentence.start) for role in act.reading.of_role("time")]
     when = when_of(trigger.span, view.times, said) or _assumed(view.published)
     located = [role.span.shift(sentence.start) for role in act.reading.of_role("place")]
@@ -103,12 +104,12 @@ def assemble(view: SentenceView, act: Act, coder: str) -> Claim:
         historical=is_historical(when, view.published),
         hedged=bool(certainty.hedges),
         hedges=certainty.hedges,
-        voices=voices(view, act, trigger.span),
+        voices=speakers,
         when=when,
         where=where_of(sentence, trigger.span, view.places, located),
         confidence=round(act.confidence, 4),
         type_top=tuple((code, round(share, 4)) for code, share in act.types[:3]),
-        reasons=_reasons(act),
+        reasons=_reasons(act, sentence, speakers),
         coder=coder,
         quad=described.quad,
         score=plover.score(event_type, modes),
@@ -124,12 +125,16 @@ def _status(act: Act, certainty: StatusReading) -> Status:
     return Status(max(act.reading.statuses, key=act.reading.statuses.__getitem__))
 
 
-def _reasons(act: Act) -> tuple[str, ...]:
-    if act.agreement is None:
-        return ("one view of the type",)
-    return (
-        ("both views agree on the type",) if act.agreement else ("the views disagree on the type",)
-    )
+def _reasons(act: Act, sentence: Sentence, speakers: Sequence[Voice]) -> tuple[str, ...]:
+    """Return what the type and the voices rest on; a guess says so."""
+    types = {
+        None: "one view of the type",
+        True: "both views agree on the type",
+        False: "the views disagree on the type",
+    }
+    carried = any(not sentence.passage.span.contains(v.passage.span) for v in speakers)
+    guess = ("guess: the voice is the one of the quotation around",) if carried else ()
+    return (types[act.agreement], *guess)
 
 
 def _assumed(published: date) -> When:
@@ -246,11 +251,20 @@ def _without(
     return tuple(p for p in found if not any(p.passage.span.overlaps(span) for span in taken))
 
 
-def voices(view: SentenceView, act: Act, trigger: Span) -> tuple[Voice, ...]:
-    """Return who says so: by the cue patterns, else by the model's own reading."""
-    ruled = voices_at(view.attributions, trigger)
-    if ruled:
-        return ruled
+def voices(
+    view: SentenceView, act: Act, trigger: Span, actors: Sequence[Participant]
+) -> tuple[Voice, ...]:
+    """Return who says so: by the cue patterns, else by the model's own reading.
+
+    Whose words are the act itself ("Baku said it rejects the offer") is its actor, no voice.
+    """
+    found = voices_at(view.attributions, trigger) or _read_voices(view, act)
+    event_type = act.types[0][0]
+    return tuple(voice for voice in found if not is_own_act(event_type, voice, actors))
+
+
+def _read_voices(view: SentenceView, act: Act) -> tuple[Voice, ...]:
+    """Return the voice the model read for an act, none without a cue."""
     cues = act.reading.of_role("cue")
     found = []
     for role in act.reading.of_role("voice"):

@@ -1,8 +1,9 @@
 """Who says so: the voices of a sentence, with the words each one covers.
 
-Three patterns: a speech verb beside its subject ("X said", "said X"), a source phrase
-("according to X"), and an inline citation "(Outlet, July 30, 2019)". A voice covers the rest
-of its sentence on the side where the report stands; a voice in a voice names the outer one.
+A speech verb beside its subject ("X said", "said X"), a verb of accusation ("accused Y of"),
+a source phrase ("according to X") and an inline citation "(Outlet, July 30, 2019)". A voice
+covers its report, not the whole sentence; a voice in a voice names the outer one. A
+quotation that runs on into other sentences keeps its speaker (quotations.py).
 """
 
 import re
@@ -12,13 +13,25 @@ from functools import cache
 
 from dragoman.coding.lexicon import any_of, lexicon
 from dragoman.coding.memory import ArticleMemory
-from dragoman.model import Actor, Citation, Mention, Passage, Sentence, Span, Voice
+from dragoman.coding.speakers import shared_subject, speech_cues, subject_before, subject_behind
+from dragoman.model import Actor, Citation, Mention, Participant, Passage, Sentence, Span, Voice
 from dragoman.ontology import outlets
 
-# Between a subject and its verb: an apposition, a "who" clause, adverbs; longer is another clause.
-LONGEST_GAP = 80
-# "said Friday that", "told reporters in Moscow that": what follows the verb before the report.
-REPORT_STARTS = re.compile(r"[^,.;]{0,60}?\bthat\b|[^,.;\"“]{0,40}?[\"“]|\s*,?\s*")
+# A report of fewer characters is "said so" or a day.
+MIN_REPORT = 12
+DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today)"
+# What follows an inverted or trailing cue without being the report: when, where, to whom.
+CIRCUMSTANCE = re.compile(
+    rf"\s*(?:{DAY}\b|(?:in|on|at|during|after|before|from|to|ahead|following|when|as|while|of|by|"
+    r"VOA|reporters|journalists|the|a|an|his|her|their|lawmakers|Reuters|AFP|AP)\b)"
+)
+SUBORDINATE = re.compile(
+    r"\s*[“\"]?(?:In|On|At|While|Although|Though|Even though|As|After|Before|Following|During|For|"
+    r"Since|Speaking|Despite|With|When|If|By|Until|Under|Unlike|Amid|Asked|Last|Later|Earlier|"
+    r"Meanwhile|But|And|However|Also|Still)\b"
+)
+# A new clause of the outlet's own ends the report: ", but Baku refused".
+TURN = re.compile(r";|,\s+(?:but|although|though|while|whereas)\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +46,13 @@ def find_voices(
     sentence: Sentence, mentions: Sequence[Mention], memory: ArticleMemory
 ) -> tuple[Attribution, ...]:
     """Return the voices of a sentence in the order of their cues."""
+    spoken = tuple(_speakers(sentence, mentions, memory))
     found = [
         *_citations(sentence),
         *_sources(sentence, mentions),
-        *_speakers(sentence, mentions, memory),
+        *spoken,
+        *_participles(sentence, mentions, memory, spoken),
+        *_accusers(sentence, mentions, memory),
     ]
     return tuple(_nested(sorted(found, key=lambda a: a.covers[0])))
 
@@ -50,7 +66,36 @@ def voices_at(attributions: Sequence[Attribution], trigger: Span) -> tuple[Voice
         and not (attribution.voice.cue and attribution.voice.cue.span.overlaps(trigger))
     ]
     covering.sort(key=lambda a: min(s.end - s.start for s in a.covers if s.contains(trigger)))
-    return tuple(attribution.voice for attribution in covering)
+    voices: dict[tuple[Span, str | None], Voice] = {}
+    for attribution in covering:
+        key = (attribution.voice.passage.span, attribution.voice.cited_date)
+        voices.setdefault(key, attribution.voice)
+    return tuple(voices.values())
+
+
+# Types that are done by speaking: their speaker is the actor, not a voice.
+SPEECH_ACTS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+# Words a speaker has for himself.
+FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me"})
+
+
+def is_own_act(event_type: str, voice: Voice, actors: Sequence[Participant]) -> bool:
+    """Tell whether a voice only does the act itself: "X said it would help" is X's promise."""
+    if event_type not in SPEECH_ACTS or voice.cited_date is not None:
+        return False
+    return any(_is_speaker(voice, actor) for actor in actors)
+
+
+def _is_speaker(voice: Voice, party: Participant) -> bool:
+    """Tell whether a party is the speaker: by its words, its name or its code."""
+    actor, speaker = party.actor, voice.actor
+    same_words = party.passage.span.overlaps(voice.passage.span)
+    if same_words or party.passage.exact.lower() in FIRST_PERSON or actor.name == speaker.name:
+        return True
+    return actor.country is not None and (actor.country, actor.sector) == (
+        speaker.country,
+        speaker.sector,
+    )
 
 
 def _nested(found: Sequence[Attribution]) -> Iterator[Attribution]:
@@ -93,65 +138,48 @@ def _cited(citation: Citation, name: str) -> Voice:
     )
 
 
-@cache
-def _source_cue() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(lexicon('attribution')['sources'])}\s+", re.IGNORECASE)
-
-
-@cache
-def _speech_cue() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(lexicon('attribution')['speech'])}\b")
-
-
-@cache
-def _subject() -> re.Pattern[str]:
-    """Return a pattern for a subject no gazetteer knows: a pronoun or an anonymous voice."""
-    words = lexicon("attribution")
-    plural = any_of([*words["anonymous"], *words["pronouns"]])
-    return re.compile(rf"\b(?:[\w.'’-]+\s+){{0,2}}?{plural}\b", re.IGNORECASE)
-
-
 def _sources(sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Attribution]:
     """Yield "according to X": it covers the whole sentence but its own words."""
     for cue in _source_cue().finditer(sentence.text):
-        named = _words_from(sentence, cue.end(), mentions)
-        if named is None:
+        named = _words_from(sentence, cue.end())
+        if named is None or not _could_cite(cue.group().strip().lower(), named.exact):
             continue
-        passage, actor = named
-        start, end = cue.start() + sentence.start, passage.end
-        spans = [(sentence.start, start), (end, sentence.end)]
+        start, end = cue.start() + sentence.start, named.end
+        first, last = _reach_of_source(sentence, cue.start())
+        spans = [(first, start), (end, last)]
         covers = tuple(Span(a, b) for a, b in spans if b - a > 1)
         if covers:
             words = Span(cue.start(), cue.start() + len(cue.group().rstrip()))
-            yield Attribution(
-                voice=Voice(passage=passage, actor=actor, cue=_passage(sentence, words)),
-                covers=covers,
-            )
+            actor = _actor_in(named.span, mentions, named.exact)
+            voice = Voice(passage=named, actor=actor, cue=_passage(sentence, words))
+            yield Attribution(voice=voice, covers=covers)
 
 
-def _words_from(
-    sentence: Sentence, start: int, mentions: Sequence[Mention]
-) -> tuple[Passage, Actor] | None:
-    """Return who is named from a place on: the phrase up to a comma, with its first actor."""
+def _reach_of_source(sentence: Sentence, cue: int) -> tuple[int, int]:
+    """Return what a source phrase answers for: its relative clause, else the sentence."""
+    text = sentence.text
+    relative = re.search(r",\s+(?:who|which)\s*,?\s*$", text[:cue])
+    if relative is None:
+        return sentence.start, sentence.end
+    end = text.find(",", cue)
+    return sentence.start + relative.start() + 1, sentence.start + (end if end > 0 else len(text))
+
+
+def _could_cite(cue: str, words: str) -> bool:
+    """Tell whether "citing X" cites somebody rather than giving a reason."""
+    if cue not in {"citing", "quoting"}:
+        return True
+    return bool(re.search(r"\b[A-Z]", words)) or words.rsplit(maxsplit=1)[-1] in _words("anonymous")
+
+
+def _words_from(sentence: Sentence, start: int) -> Passage | None:
+    """Return who is named from a place on: the phrase up to a comma or a verb."""
     phrase = re.match(r"[^,;.()\"“”]*(?:\.(?=\w|\s?[a-z])[^,;.()\"“”]*)*", sentence.text[start:])
     words = phrase.group().rstrip() if phrase else ""
     words = re.split(r"\s(?:who|which|that|on|in a|after|as)\s", words)[0]
-    if not words:
-        return None
-    span = Span(start, start + len(words))
-    return _passage(sentence, span), _actor_in(span.shift(sentence.start), mentions, words)
-
-
-def _actor_in(span: Span, mentions: Sequence[Mention], words: str) -> Actor:
-    """Return who the words are: their last named actor with a person's or agent's name."""
-    inside = [m for m in mentions if span.overlaps(m.passage.span) and m.actors]
-    if not inside:
-        return Actor(name=words)
-    named = [m for m in inside if m.actors[0].country]
-    country = named[0].actors[0].country if named else None
-    last = inside[-1].actors[0]
-    sector = next((m.actors[0].sector for m in reversed(inside) if m.actors[0].sector), None)
-    return Actor(name=last.name, country=last.country or country, sector=last.sector or sector)
+    verb = re.search(rf"\s{any_of(lexicon('attribution')['finite'])}\s", words)
+    words = words[: verb.start()] if verb else words
+    return _passage(sentence, Span(start, start + len(words))) if words.strip() else None
 
 
 def _speakers(
@@ -159,116 +187,188 @@ def _speakers(
 ) -> Iterator[Attribution]:
     """Yield subjects beside speech verbs, with the words each one reports."""
     text = sentence.text
-    for cue in _speech_cue().finditer(text):
-        named = _before(sentence, cue.start(), mentions, memory) or _behind(sentence, cue, mentions)
-        if named is None:
+    last: Span | None = None
+    for cue in speech_cues(text):
+        if not _reports(text, cue):
             continue
-        passage, actor = named
-        covers = _reported(sentence, cue, passage)
+        subject = subject_before(text, cue.start())
+        if subject is None and re.search(
+            r"\b(?:and|but)\s+(?:\w+ly\s+|later\s+)?$", text[: cue.start()]
+        ):
+            subject = last or shared_subject(text, cue.start())
+        if subject is None and cue.group() not in NEVER_BEHIND:
+            subject = subject_behind(text, cue.start())
+        if subject is None:
+            continue
+        last = subject
+        covers = _reported(sentence, cue, subject)
         if covers:
             yield Attribution(
-                voice=Voice(
-                    passage=passage, actor=actor, cue=_passage(sentence, Span(*cue.span()))
-                ),
-                covers=covers,
+                voice=_voice(sentence, subject, Span(*cue.span()), mentions, memory), covers=covers
             )
 
 
-def _before(
-    sentence: Sentence, cue: int, mentions: Sequence[Mention], memory: ArticleMemory
-) -> tuple[Passage, Actor] | None:
-    """Return the subject before a verb, None when another clause stands between."""
-    text = sentence.text
-    near = [m for m in mentions if m.passage.end - sentence.start <= cue]
-    last = near[-1] if near else None
-    plain = [m for m in _subject().finditer(text, 0, cue) if _clear(text[m.end() : cue])]
-    if plain and (last is None or plain[-1].end() > last.passage.end - sentence.start):
-        span = _trimmed(text, Span(*plain[-1].span()))
-        words = span.cut(text)
-        if words.lower() in lexicon("attribution")["pronouns"] and memory.last_person:
-            return _passage(sentence, span), memory.last_person
-        return _passage(sentence, span), _actor_in(span.shift(sentence.start), mentions, words)
-    if last is None or not _clear(text[last.passage.end - sentence.start : cue]):
-        return None
-    span = _whole(text, last, near, sentence)
-    return _passage(sentence, span), _actor_in(span.shift(sentence.start), mentions, span.cut(text))
+# "told X" names the hearer, never the speaker.
+NEVER_BEHIND = frozenset({"told", "tells", "tell", "expressed concern", "voiced concern"})
 
 
-def _whole(text: str, last: Mention, near: Sequence[Mention], sentence: Sentence) -> Span:
-    """Return the phrase of a subject: from its first mention when only a few words lie between."""
-    start = last.passage.start - sentence.start
-    for mention in reversed(near[:-1]):
-        between = text[mention.passage.end - sentence.start : start]
-        if len(between) > LONGEST_GAP / 2 or re.search(r"[,;:.\"”]|\b(?:and|that|but)\b", between):
-            break
-        start = mention.passage.start - sentence.start
-    article = re.search(r"\b(?:[Tt]he|[Aa]n?|[Ss]ome|[Ss]everal)\s+(?:\w+\s+){0,2}$", text[:start])
-    return Span(article.start() if article else start, last.passage.end - sentence.start)
+def _reports(text: str, cue: re.Match[str]) -> bool:
+    """Tell whether a verb that can also act reports here: "found that", "denied that"."""
+    if cue.group() not in _words("needs_that"):
+        return True
+    behind, before = text[cue.end() :], text[: cue.start()].rstrip()
+    return bool(re.match(r"[^,.;\"“]{0,40}?(?:\bthat\b|[,:]?\s*[\"“])", behind)) or bool(
+        re.search(r"[,\"”]\s*[^,\"”]{0,40}$", before) and re.match(r"\s*[.!]?\s*$", behind)
+    )
 
 
-def _clear(gap: str) -> bool:
-    """Tell whether the words between a subject and a verb hold no other clause."""
-    if len(gap) > LONGEST_GAP or re.search(r"[;:\"“”]", gap):
-        return False
-    if gap.count(",") % 2:
-        return False
-    if gap.count(","):
-        gap = re.sub(r",.*,", " ", gap)
-    return (
-        re.fullmatch(
-            r"\s*(?:\([^)]*\)\s*)?(?:(?:\w+ly|also|has|have|had|later|then|who|on \w+|"
-            r"\w+day|spokes\w+|[A-Z]\w+)\s+){0,4}",
-            gap,
+def _voice(
+    sentence: Sentence,
+    subject: Span,
+    cue: Span,
+    mentions: Sequence[Mention],
+    memory: ArticleMemory,
+) -> Voice:
+    """Return the voice of a subject and its verb."""
+    words = subject.cut(sentence.text)
+    passage = _passage(sentence, subject)
+    actor = _actor_in(passage.span, mentions, words)
+    if actor.country is None:
+        known = memory.recall(words) or memory.recall(words.split()[-1])
+        if words.lower() in {"he", "she"}:
+            known = memory.last_person
+        actor = known or actor
+    return Voice(passage=passage, actor=actor, cue=_passage(sentence, cue))
+
+
+def _actor_in(span: Span, mentions: Sequence[Mention], words: str) -> Actor:
+    """Return who the words are: their last named actor with a person's or agent's name."""
+    inside = [m for m in mentions if span.overlaps(m.passage.span) and m.actors]
+    if not inside:
+        outlet = outlets.find(words)
+        return Actor(
+            name=words,
+            country=outlet.country if outlet else None,
+            sector="JRN" if outlet else None,
         )
-        is not None
-    )
+    named = [m for m in inside if m.actors[0].country]
+    country = named[0].actors[0].country if named else None
+    last = inside[-1].actors[0]
+    sector = next((m.actors[0].sector for m in reversed(inside) if m.actors[0].sector), None)
+    return Actor(name=last.name, country=last.country or country, sector=last.sector or sector)
 
 
-def _trimmed(text: str, span: Span) -> Span:
-    """Return a subject without words of the clause before it."""
-    words = span.cut(text)
-    kept = re.sub(r"^.*\b(?:that|and|but|as|when|while|because)\s+", "", words, flags=re.IGNORECASE)
-    return Span(span.end - len(kept), span.end) if kept else span
+def _reported(sentence: Sentence, cue: re.Match[str], subject: Span) -> tuple[Span, ...]:
+    """Return what a speaker answers for: what stands before an inserted cue, else behind it."""
+    text = sentence.text
+    before = text[: min(cue.start(), subject.start)].rstrip()
+    behind = max(cue.end(), subject.end)
+    ahead = _before(text, before, behind)
+    rest = _behind(text, behind, quoted=ahead is not None)
+    return tuple(span.shift(sentence.start) for span in (ahead, rest) if span is not None)
 
 
-def _behind(
-    sentence: Sentence, cue: re.Match[str], mentions: Sequence[Mention]
-) -> tuple[Passage, Actor] | None:
-    """Return the subject after a verb: '... ," said X'."""
-    before = sentence.text[: cue.start()].rstrip()
-    if not before.endswith((",", '"', "”", "?", "!")) or not cue.group().endswith(("d", "s")):
+def _before(text: str, before: str, behind: int) -> Span | None:
+    """Return the report in front of a cue, None where the clause there is another one."""
+    if len(before) <= MIN_REPORT or not before.endswith((",", '"', "”", "’", "—", "?", "!")):
         return None
-    start = cue.end() + len(sentence.text[cue.end() :]) - len(sentence.text[cue.end() :].lstrip())
-    named = _words_from(sentence, start, mentions)
-    if named is None:
+    rest = text[behind:]
+    is_quote = before.endswith(('"', "”", '",', "”,")) or text.lstrip().startswith(('"', "“"))
+    if not is_quote:
+        reports_on = re.match(r"[^,.;]{0,40}?\bthat\b", rest)
+        long_rest = len(rest.strip(" .,")) > MIN_REPORT and not CIRCUMSTANCE.match(rest)
+        if reports_on or long_rest or (SUBORDINATE.match(before) and len(rest.strip(" .")) > 1):
+            return None
+    return Span(0, len(before))
+
+
+def _behind(text: str, behind: int, *, quoted: bool) -> Span | None:
+    """Return the report that follows a cue, up to a turn of the outlet's own."""
+    start = behind
+    if quoted:
+        opening = re.compile(r"[^“\"]{0,60}?[“\"]|\s*,\s*(?:and|because|but)\s|\s+that\s").match(
+            text, behind
+        )
+        if opening is None:
+            return None
+        start = opening.end() - 1
+    if len(text[start:].strip(' .,"”')) <= MIN_REPORT:
         return None
-    passage, _ = named
-    close = any(
-        m.passage.start <= passage.start + LONGEST_GAP / 2
-        for m in mentions
-        if passage.span.overlaps(m.passage.span)
-    )
-    return named if close else None
+    return Span(start, _turn(text, start))
 
 
-def _reported(sentence: Sentence, cue: re.Match[str], voice: Passage) -> tuple[Span, ...]:
-    """Return what a speaker answers for: the clause before an inserted cue, else what follows."""
-    text, start = sentence.text, sentence.start
-    first = min(cue.start(), voice.start - start)
-    last = max(cue.end(), voice.end - start)
-    before = text[:first].rstrip()
-    covers = []
-    if before.endswith((",", '"', "”", "’", "—")) and len(before) > MIN_REPORT:
-        covers.append(Span(start, start + len(before)))
-    rest = text[last:]
-    if len(rest.strip(' .,"”')) > MIN_REPORT:
-        covers.append(Span(start + last, sentence.end))
-    return tuple(covers)
+def _turn(text: str, start: int) -> int:
+    """Return where a report ends: at a turn outside of quotation marks."""
+    for match in TURN.finditer(text, start + MIN_REPORT):
+        said = text[start : match.start()]
+        if said.count("“") <= said.count("”") and said.count('"') % 2 == 0:
+            return match.start()
+    return len(text)
 
 
-# A report of fewer characters is "said so" or a day.
-MIN_REPORT = 12
+def _participles(
+    sentence: Sentence,
+    mentions: Sequence[Mention],
+    memory: ArticleMemory,
+    spoken: Sequence[Attribution],
+) -> Iterator[Attribution]:
+    """Yield ", adding that ...": the speaker is the one before or the sentence's subject."""
+    text = sentence.text
+    for cue in _participle().finditer(text):
+        words = Span(*cue.span())
+        start = cue.end()
+        if len(text) - start <= MIN_REPORT:
+            continue
+        covers = (Span(start, _turn(text, start)).shift(sentence.start),)
+        earlier = [a for a in spoken if a.voice.passage.start < sentence.start + cue.start()]
+        if earlier:
+            voice = replace(earlier[-1].voice, cue=_passage(sentence, words))
+            yield Attribution(voice=voice, covers=covers)
+            continue
+        subject = shared_subject(text, cue.start())
+        if subject is not None:
+            yield Attribution(
+                voice=_voice(sentence, subject, words, mentions, memory), covers=covers
+            )
+
+
+def _accusers(
+    sentence: Sentence, mentions: Sequence[Mention], memory: ArticleMemory
+) -> Iterator[Attribution]:
+    """Yield "X accused Y of Z": X answers for Z."""
+    text = sentence.text
+    for cue in _accusing().finditer(text):
+        subject = subject_before(text, cue.start()) or shared_subject(text, cue.start())
+        charge = re.compile(r"[^.;]{1,120}?\s(?:of|with|for)\s").match(text, cue.end())
+        if subject is None or charge is None or len(text) - charge.end() <= MIN_REPORT:
+            continue
+        end = re.compile(r"[.;]|,\s+(?:but|and|while)\s|$").search(text, charge.end())
+        covers = Span(charge.end(), end.start() if end else len(text)).shift(sentence.start)
+        yield Attribution(
+            voice=_voice(sentence, subject, Span(*cue.span()), mentions, memory), covers=(covers,)
+        )
 
 
 def _passage(sentence: Sentence, span: Span) -> Passage:
     return Passage(span=span.shift(sentence.start), exact=span.cut(sentence.text))
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(lexicon("attribution")[name])
+
+
+@cache
+def _source_cue() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(lexicon('attribution')['sources'])}\s+", re.IGNORECASE)
+
+
+@cache
+def _participle() -> re.Pattern[str]:
+    words = any_of(lexicon("attribution")["participles"])
+    return re.compile(rf"(?<![Tt]he )(?<!\ba )(?<!is )(?<!are )(?<!been )\b{words}\b")
+
+
+@cache
+def _accusing() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(lexicon('attribution')['accusing'])}\b")
