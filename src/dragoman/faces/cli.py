@@ -1,5 +1,7 @@
 """The command line: `dragoman COMMAND`. What each command does is in `commands/`."""
 
+import io
+import os
 import sys
 from importlib import import_module
 from importlib.metadata import version
@@ -49,8 +51,28 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; a reader that wants no more (`| head -1`) is no failure."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _silence_stdout()
+            return 0
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+
+# The backspace is how click is told not to wrap what follows.
+HELP = """Read the news and keep the record: who did what to whom, when, says who, how surely.
+
+\b
+dragoman init my-record             make a record
+dragoman --record my-record add X   keep pages (files, folders, JSONL, -)
+dragoman --record my-record run     read them
+dragoman --record my-record brief   what changed, what is due, what is hidden
+dragoman code page.html             try a single page, no record needed
+"""
+
+
+@click.group(cls=LazyGroup, help=HELP, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(version("dragoman"), "--version", message="dragoman %(version)s")
 @click.option(
     "--record",
@@ -65,34 +87,51 @@ class LazyGroup(click.Group):
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no notes; only errors.")
 @click.pass_context
 def cli(ctx: click.Context, folder: str, as_of: str | None, *, quiet: bool) -> None:
-    r"""Read the news and keep the record: who did what to whom, when, says who, how surely.
-
-    \b
-    dragoman init my-record             make a record
-    dragoman --record my-record add X   keep pages (files, folders, JSONL, -)
-    dragoman --record my-record run     read them
-    dragoman --record my-record brief   what changed, what is due, what is hidden
-    dragoman code page.html             try a single page, no record needed
-    """
+    """Keep the global options for the command that follows."""
     from dragoman.faces.session import Session
 
     ctx.obj = Session(folder=folder, as_of=as_of, quiet=quiet)
 
 
 def main() -> None:
-    """Run the command line: one line for an error, never a traceback, codes of docs/cli.md."""
+    """Run the command line: one line for an error, and the exit codes of docs/cli.md."""
+    _speak_utf8()
     try:
         code = cli.main(standalone_mode=False)
-    except click.ClickException as error:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence_stdout()
+        code = 0
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
+        code = error.exit_code
+    except click.ClickException as error:
+        click.echo(f"error: {_asked_wrongly(error)}", err=True)
         code = error.exit_code
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted; what was written is kept, run it again to go on", err=True)
         code = INTERRUPTED
-    except BrokenPipeError:
-        sys.stderr.close()
-        code = 0
     except (DragomanError, OSError) as error:
         click.echo(f"error: {one_line(error)}", err=True)
+        _silence_stdout()
         code = exit_code(error)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _asked_wrongly(error: click.ClickException) -> str:
+    """Return what is wrong with a command as it was typed, and where its options stand."""
+    words = " ".join(error.format_message().split()).rstrip(".")
+    ctx = error.ctx if isinstance(error, click.UsageError) else None
+    return words if ctx is None else f"{words}; see `{ctx.command_path} --help`"
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the locale says: JSON is that, and names are in every script."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _silence_stdout() -> None:
+    """Let nothing of stdout be flushed at exit, where it would fail again and change the code."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

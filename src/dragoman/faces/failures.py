@@ -20,5 +20,5 @@ def one_line(error: BaseException) -> str:
     """Return what went wrong and, for the disk, what to do about it."""
     words = " ".join(str(error).split())
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        return f"{words}; free some space and run it again, nothing was half written"
+        return f"{words}; free some space and run it again"
     return words or type(error).__name__

@@ -3,29 +3,99 @@
 import csv
 import io
 import json
+import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any, TextIO
 
 import click
 
 from dragoman.faces.failures import NOTHING
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 Row = Mapping[str, Any]
 FORMATS = ("table", "jsonl", "csv", "parquet")
+STDOUT = "-"
 # A cell that begins like this is run as a formula by spreadsheets.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# Bytes of a file name that are no UTF-8 come as these, which have no UTF-8 either.
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 # A column narrower than this cannot be read; the table then is as wide as it must be.
 NARROWEST = 12
+# What a terminal that does not say its size is taken for; COLUMNS says it otherwise.
+USUAL_TERMINAL = (80, 24)
 
 
-def output_options(command: Command) -> Command:
-    """Give a command -f, -o and --fail-empty."""
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Where the rows of one command go, in which form, and whether none is a failure."""
+
+    form: str
+    path: str | None
+    fail_empty: bool
+
+    @property
+    def is_table(self) -> bool:
+        """Tell whether a person reads it."""
+        return self.form == "table"
+
+    def write(self, rows: Iterable[Row]) -> int:
+        """Write rows and return the exit code; nested values become JSON in flat formats."""
+        if self.form == "jsonl":
+            return self.exit_code(found=self._write_lines(rows))
+        kept = list(rows)
+        names = list(dict.fromkeys(name for row in kept for name in row))
+        if self.form == "parquet":
+            write_parquet(kept, names, self.path)
+        elif self.form == "csv":
+            self.write_text(as_csv(kept, names).rstrip("\n"))
+        else:
+            self.write_text(as_table(kept, names))
+        return self.exit_code(found=bool(kept))
+
+    def write_text(self, text: str) -> None:
+        """Write a text that is laid out already."""
+        with self._opened() as file:
+            click.echo(text, file=file)
+
+    def exit_code(self, *, found: bool) -> int:
+        """Return 3 when nothing was found and that was to be a failure."""
+        return NOTHING if self.fail_empty and not found else 0
+
+    def _write_lines(self, rows: Iterable[Row]) -> bool:
+        found = False
+        with self._opened() as file:
+            for row in rows:
+                click.echo(as_json(row), file=file)
+                found = True
+        return found
+
+    @contextmanager
+    def _opened(self) -> Iterator[TextIO]:
+        if self.path is None:
+            yield sys.stdout
+            return
+        with Path(self.path).open("w", encoding="utf-8", errors="backslashreplace") as file:
+            yield file
+
+
+def output_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command -f, -o and --fail-empty; it gets them as one `out`."""
+
+    @wraps(command)
+    def with_output(
+        *args: Any, form: str | None, output: str | None, fail_empty: bool, **options: Any
+    ) -> int:
+        path = None if output == STDOUT else output
+        return command(*args, out=Output(chosen(form, path), path, fail_empty), **options)
+
     empty = click.option("--fail-empty", is_flag=True, help="Exit with 3 when nothing is found.")
     target = click.option(
-        "-o", "--output", type=click.Path(dir_okay=False), help="Write here, not to stdout."
+        "-o", "--output", metavar="FILE", help="Write here, not to stdout; - is stdout."
     )
     form = click.option(
         "-f",
@@ -34,68 +104,21 @@ def output_options(command: Command) -> Command:
         type=click.Choice(FORMATS),
         help="Default: table on a terminal, jsonl otherwise.",
     )
-    return form(target(empty(command)))
+    return form(target(empty(with_output)))
 
 
-def chosen(form: str | None, output: str | None) -> str:
+def chosen(form: str | None, path: str | None) -> str:
     """Return the format: the one asked for, else by where the rows go."""
-    if form is not None:
-        return form
-    return "table" if output is None and sys.stdout.isatty() else "jsonl"
+    to_terminal = path is None and sys.stdout.isatty()
+    if form == "parquet" and to_terminal:
+        raise click.UsageError("parquet is no text for a terminal; give -o FILE")
+    return form or ("table" if to_terminal else "jsonl")
 
 
-def write_rows(
-    rows: Iterable[Row],
-    *,
-    form: str | None,
-    output: str | None = None,
-    columns: Sequence[str] | None = None,
-    fail_empty: bool = False,
-) -> int:
-    """Write rows and return the exit code.
-
-    Args:
-        rows: dictionaries; nested values become JSON in flat formats.
-        form: a format, None for the default.
-        output: a file, None for stdout.
-        columns: what a table shows, of what each row holds; None for all.
-        fail_empty: give exit code 3 when there is no row.
-    """
-    form = chosen(form, output)
-    count = 0
-    if form == "jsonl":
-        for row in rows:
-            emit(json.dumps(row, ensure_ascii=False), output, append=count > 0)
-            count += 1
-    else:
-        kept = list(rows)
-        count = len(kept)
-        _write_flat(kept, form, output, columns)
-    if not count and output is not None:
-        emit("", output, append=False)
-    return NOTHING if fail_empty and not count else 0
-
-
-def emit(line: str, output: str | None, *, append: bool) -> None:
-    """Write one line to stdout or to a file."""
-    if output is None:
-        click.echo(line)
-        return
-    with open(output, "a" if append else "w", encoding="utf-8") as file:  # noqa: PTH123 - click gives str
-        file.write(f"{line}\n" if line else "")
-
-
-def _write_flat(
-    rows: Sequence[Row], form: str, output: str | None, columns: Sequence[str] | None
-) -> None:
-    held = dict.fromkeys(name for row in rows for name in row)
-    names = list(columns if columns and form == "table" else held)
-    if form == "parquet":
-        _write_parquet(rows, names, output)
-    elif form == "csv":
-        emit(as_csv(rows, names).rstrip("\n"), output, append=False)
-    else:
-        emit(as_table(rows, names), output, append=False)
+def as_json(row: Row) -> str:
+    """Return a row as one line of JSON; a day or the like as its text."""
+    line = json.dumps(row, ensure_ascii=False, default=str)
+    return json.dumps(row, default=str) if LONE_SURROGATE.search(line) else line
 
 
 def flat(value: Any) -> str:
@@ -105,7 +128,7 @@ def flat(value: Any) -> str:
     if isinstance(value, list | tuple) and all(not isinstance(item, dict | list) for item in value):
         return ", ".join(str(item) for item in value)
     if isinstance(value, dict | list | tuple):
-        return json.dumps(value, ensure_ascii=False)
+        return json.dumps(value, ensure_ascii=False, default=str)
     return str(value)
 
 
@@ -139,7 +162,7 @@ def as_table(rows: Sequence[Row], names: Sequence[str]) -> str:
         return "nothing found"
     cells = [[" ".join(flat(row.get(name)).split()) for name in names] for row in rows]
     widths = [max(len(name), *(len(line[i]) for line in cells)) for i, name in enumerate(names)]
-    room = shutil.get_terminal_size((120, 40)).columns - 2 * (len(names) - 1)
+    room = shutil.get_terminal_size(USUAL_TERMINAL).columns - 2 * (len(names) - 1)
     while sum(widths) > room and max(widths) > NARROWEST:
         widest = widths.index(max(widths))
         widths[widest] = max(NARROWEST, widths[widest] - (sum(widths) - room))
@@ -154,25 +177,29 @@ def _fit(cell: str, width: int) -> str:
     return cell.ljust(width) if len(cell) <= width else cell[: width - 1] + "…"
 
 
-def _write_parquet(rows: Sequence[Row], names: Sequence[str], output: str | None) -> None:
+def write_parquet(rows: Sequence[Row], names: Sequence[str], path: str | None) -> None:
+    """Write rows as one Parquet file; what is nested becomes JSON."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    columns = {name: [_plain(row.get(name)) for row in rows] for name in names}
-    table = pa.Table.from_pydict(
-        {name: pa.array(values, _arrow_type(values)) for name, values in columns.items()}
-    )
-    target: Any = output if output is not None else sys.stdout.buffer
-    pq.write_table(table, target)
+    columns = {name: _column([_plain(row.get(name)) for row in rows]) for name in names}
+    target: Any = path if path is not None else sys.stdout.buffer
+    pq.write_table(pa.Table.from_pydict(columns), target)
 
 
 def _plain(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
+    if isinstance(value, dict | list | tuple):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return value
 
 
-def _arrow_type(values: Sequence[Any]) -> Any:
-    """Return text for a column of mixed or missing values, None to let Arrow choose."""
+def _column(values: Sequence[Any]) -> Any:
+    """Return a column of one type: that of its values, of mixed ones text."""
     import pyarrow as pa
 
     kinds = {type(value) for value in values if value is not None}
-    return None if len(kinds) == 1 else pa.string() if not kinds or kinds == {str} else pa.float64()
+    if kinds == {int, float}:
+        return pa.array(values, pa.float64())
+    if len(kinds) == 1 and kinds <= {int, float, bool}:
+        return pa.array(values)
+    return pa.array([None if value is None else str(value) for value in values], pa.string())

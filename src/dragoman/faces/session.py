@@ -3,10 +3,18 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, timedelta
+from shlex import quote
+from typing import TYPE_CHECKING
 
 import click
 
-from dragoman.record import Record, View
+# Opening a record imports DuckDB and Arrow, which `--help` need not wait for.
+if TYPE_CHECKING:
+    from dragoman.record import Record, View
+
+# A record that is fed every day is never so old; one of the past nearly always is.
+LONG_AGO = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +26,10 @@ class Session:
     quiet: bool
 
     @contextmanager
-    def record(self, *, writable: bool = False) -> Iterator[Record]:
+    def record(self, *, writable: bool = False) -> Iterator["Record"]:
         """Open the record for one command and close it whatever happens."""
+        from dragoman.record import Record
+
         record = Record.open(self.folder, writable=writable)
         try:
             yield record
@@ -27,10 +37,32 @@ class Session:
             record.close()
 
     @contextmanager
-    def view(self) -> Iterator[View]:
-        """Open what the record says now, or said at the snapshot of `--as-of`."""
+    def view(self) -> Iterator["View"]:
+        """Open what the record says now, or said at the snapshot of `--as-of`.
+
+        A person is told what an answer cannot know: pages that nobody has read yet.
+        """
         with self.record() as record:
-            yield record.view(self.as_of)
+            view = record.view(self.as_of)
+            counts = view.counts()
+            if not counts["pages"]:
+                self.note("the record holds no pages; `dragoman add` keeps some")
+            elif counts["pending"]:
+                said = f"{counts['pending']} of {counts['pages']} pages are not read yet"
+                self.note(f"{said}; `dragoman run` reads them")
+            yield view
+
+    @property
+    def called(self) -> str:
+        """How to call the program on the same record again."""
+        return "dragoman" if self.folder == "." else f"dragoman --record {quote(self.folder)}"
+
+    def note_newest(self, view: "View", today: date) -> None:
+        """Tell a person who asks about a day long after the newest page which day to ask for."""
+        days = (claim.published for claim in view.claims() if claim.published)
+        newest = max(days, default=None)
+        if newest is not None and today - date.fromisoformat(newest) > LONG_AGO:
+            self.note(f"the newest page is of {newest}; --today {newest} asks about that day")
 
     def note(self, words: str) -> None:
         """Tell a person something on stderr that is no result."""

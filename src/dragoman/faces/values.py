@@ -11,12 +11,15 @@ from dragoman.errors import UnknownCode
 from dragoman.ontology import plover
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-AGO = re.compile(r"(\d+)([dwmy])")
+APART = re.compile(r"(\+?)(\d+)([dwmy])")
 DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 
 
 class Day(click.ParamType[date]):
-    """A day: 2020-10-06, 2020-10, 2020, today, yesterday, or 7d, 4w, 6m, 1y back from today."""
+    """A day: 2020-10-06, 2020-10, 2020, today, yesterday; 7d, 4w, 6m, 1y ago; +7d ahead.
+
+    Where a command has --today, what is ago or ahead counts from that day.
+    """
 
     name = "DATE"
 
@@ -28,19 +31,26 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return _day(str(value), last=self.last)
-        except ValueError:
-            self.fail(f"{value!r} is no date; say 2020-10-06, 2020-10, today or 7d", param, ctx)
+            return _day(str(value), _today(ctx), last=self.last)
+        except (ValueError, OverflowError):
+            forms = "2020-10-06, 2020-10, today, 7d (ago) or +7d (ahead)"
+            self.fail(f"{value!r} is no date; say {forms}", param, ctx)
 
 
-def _day(words: str, *, last: bool) -> date:
-    today = datetime.now(UTC).date()
+def _today(ctx: click.Context | None) -> date:
+    """Return the day that --today gives, else the day it is."""
+    asked = ctx.params.get("today") if ctx is not None else None
+    return asked if isinstance(asked, date) else datetime.now(UTC).date()
+
+
+def _day(words: str, today: date, *, last: bool) -> date:
     if words == "today":
         return today
     if words == "yesterday":
         return today - timedelta(days=1)
-    if ago := AGO.fullmatch(words):
-        return today - timedelta(days=int(ago[1]) * DAYS[ago[2]])
+    if apart := APART.fullmatch(words):
+        ahead, number, unit = apart.groups()
+        return today + timedelta(days=int(number) * DAYS[unit]) * (1 if ahead else -1)
     if re.fullmatch(r"\d{4}", words):
         return date(int(words), 12, 31) if last else date(int(words), 1, 1)
     if re.fullmatch(r"\d{4}-\d{2}", words):
@@ -92,5 +102,37 @@ def today_option(command: Command) -> Command:
         type=Day(),
         default="today",
         show_default=True,
+        is_eager=True,  # the other days of the command count from it
         help="The day from which to look back and ahead.",
     )(command)
+
+
+def sentences_option(command: Command) -> Command:
+    """Give a command --sentences."""
+    return click.option(
+        "--sentences",
+        is_flag=True,
+        help="Every sentence behind the answer; as rows in the other formats.",
+    )(command)
+
+
+def page_options(command: Command) -> Command:
+    """Give a command --published and --outlet, for pages that do not say."""
+    outlet = click.option("--outlet", help="Who published the pages, where they do not say.")
+    published = click.option(
+        "--published",
+        callback=_checked_day,
+        metavar="DATE",
+        help="The day they were published (ISO), where they do not say.",
+    )
+    return published(outlet(command))
+
+
+def _checked_day(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Return a day as it was typed; a wrong one would silently be no date at all."""
+    try:
+        if value is not None:
+            date.fromisoformat(value[:10])
+    except ValueError as error:
+        raise click.BadParameter(f"{value!r} is no day; write YYYY-MM-DD", ctx, param) from error
+    return value

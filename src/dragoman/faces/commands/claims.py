@@ -1,87 +1,86 @@
 """Commands that list claims and events, and show one event with all that stands behind it."""
 
-from datetime import date
 from typing import Any
 
 import click
 
 from dragoman.errors import AnswerError
-from dragoman.faces.commands.code import COLUMNS, table_row
-from dragoman.faces.output import chosen, output_options, write_rows
+from dragoman.faces.output import Output, output_options
 from dragoman.faces.session import Session, pass_session
 from dragoman.faces.values import ActorCode, TypeCode, period
-from dragoman.model.wire import claim_to_json
 
 
 @click.command()
 @click.option("--dyad", nargs=2, type=ActorCode(), help="Two sides, in either order.")
-@click.option("--actor", type=ActorCode())
-@click.option("--recipient", type=ActorCode())
-@click.option("--type", "event_type", type=TypeCode())
-@click.option("--outlet")
+@click.option("--actor", type=ActorCode(), help="Who acts.")
+@click.option("--recipient", type=ActorCode(), help="To whom it is done.")
+@click.option("--type", "event_type", type=TypeCode(), help="See `dragoman codebook`.")
+@click.option("--outlet", help="Who printed it, by name.")
 @click.option("--status", type=click.Choice(("actual", "future", "hypothetical", "negated")))
-@click.option("--hedged/--unhedged", default=None)
-@click.option("--limit", type=click.IntRange(1))
+@click.option("--hedged/--unhedged", default=None, help="Only what the text doubts, or not.")
+@click.option("--limit", type=click.IntRange(1), help="At most so many.")
 @period
 @output_options
 @pass_session
-def claims(
-    session: Session, /, form: str | None, output: str | None, *, fail_empty: bool, **filters: Any
-) -> int:
+def claims(session: Session, /, *, out: Output, **filters: Any) -> int:
     """List claims: what single sentences state."""
+    from dragoman.faces.texts.listing import READ, cells_of_claim, write_listing
+    from dragoman.model.wire import claim_to_json
+
     with session.view() as view:
-        rows = (claim_to_json(claim) for claim in view.claims(**filters))
-        if chosen(form, output) == "table":
-            rows = (table_row(row) for row in rows)
-        return write_rows(rows, form=form, output=output, columns=COLUMNS, fail_empty=fail_empty)
+        found = view.claims(**filters)
+        if out.is_table:
+            return write_listing(out, READ, map(cells_of_claim, found))
+        return out.write(map(claim_to_json, found))
 
 
 @click.command()
 @click.option("--dyad", nargs=2, type=ActorCode(), help="Two sides, in either order.")
-@click.option("--type", "event_type", type=TypeCode())
+@click.option("--type", "event_type", type=TypeCode(), help="See `dragoman codebook`.")
 @period
 @output_options
 @pass_session
-def events(  # noqa: PLR0913 - every option of the command is an argument to click
-    session: Session,
-    dyad: tuple[str, str] | None,
-    event_type: str | None,
-    since: date | None,
-    until: date | None,
-    *,
-    form: str | None,
-    output: str | None,
-    fail_empty: bool,
-) -> int:
-    """List events: acts, each with its claims, outlets and independent origins."""
+def events(session: Session, /, *, out: Output, **filters: Any) -> int:
+    """List events: acts, and how often each is told.
+
+    An event joins the claims of one act; copies of one text are one independent origin.
+    """
     from dragoman.answers import fold
     from dragoman.answers.wire import event_to_json
+    from dragoman.faces.texts.listing import EVENTS, cells_of_event, write_listing
 
     with session.view() as view:
-        kept = {
-            c.id for c in view.claims(dyad=dyad, event_type=event_type, since=since, until=until)
-        }
+        kept = {claim.id for claim in view.claims(**filters)}
         folded = [event for event in fold(view).events if kept.intersection(event.claims)]
-    rows = [event_to_json(event) for event in folded]
-    return write_rows(rows, form=form, output=output, fail_empty=fail_empty)
+    if out.is_table:
+        return write_listing(out, EVENTS, map(cells_of_event, folded))
+    return out.write(map(event_to_json, folded))
 
 
 @click.command()
-@click.argument("event_id")
+@click.argument("event_id", metavar="EVENT")
 @output_options
 @pass_session
-def event(
-    session: Session, event_id: str, form: str | None, output: str | None, *, fail_empty: bool
-) -> int:
-    """Show one event with its claims and their sentences."""
+def event(session: Session, event_id: str, out: Output) -> int:
+    """Show one event with its claims and their sentences.
+
+    `dragoman events` lists the ids.
+    """
     from dragoman.answers import fold
+    from dragoman.answers.evidence import said
+    from dragoman.faces.texts.event_text import write_event
+    from dragoman.faces.texts.sheet import Sheet
+    from dragoman.model.wire import claim_to_json
 
     with session.view() as view:
-        found = next((e for e in fold(view).events if e.id == event_id), None)
-        if found is None:
-            raise AnswerError(f"no event {event_id!r} in this record; `dragoman events` lists them")
-        kept = [claim for claim_id in found.claims if (claim := view.claim(claim_id))]
-    rows = [claim_to_json(claim) for claim in kept]
-    if chosen(form, output) == "table":
-        rows = [table_row(row) for row in rows]
-    return write_rows(rows, form=form, output=output, columns=COLUMNS, fail_empty=fail_empty)
+        stories = fold(view)
+    found = next((entry for entry in stories.events if entry.id == event_id), None)
+    if found is None:
+        raise AnswerError(f"no event {event_id!r} in this record; `dragoman events` lists them")
+    kept = [stories.claim_of[claim] for claim in found.claims]
+    if not out.is_table:
+        return out.write(map(claim_to_json, kept))
+    sheet = Sheet.for_stdout(out.path)
+    write_event(sheet, found, [said(claim, stories) for claim in kept], stories.claim_of.get)
+    out.write_text(sheet.text())
+    return 0

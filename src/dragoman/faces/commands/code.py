@@ -1,13 +1,15 @@
 """`dragoman code`: pages in, claims out, no record needed."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 import click
 
 from dragoman.faces.failures import FAILURE, PARTIAL
-from dragoman.faces.output import output_options, write_rows
+from dragoman.faces.output import Output, output_options
 from dragoman.faces.session import Session, pass_session
+from dragoman.faces.values import page_options
 from dragoman.model import Reading
 from dragoman.model.wire import (
     agenda_to_json,
@@ -16,45 +18,43 @@ from dragoman.model.wire import (
     rejection_to_json,
 )
 
-COLUMNS = ("event_type", "who", "to", "when", "status", "voice", "sentence")
-
 
 @click.command()
 @click.argument("sources", nargs=-1, metavar="[FILE|DIR|FILE.jsonl|-]...")
-@click.option("--published", help="The day the page was published, where it does not say (ISO).")
-@click.option("--outlet", help="Who published it, where it does not say.")
+@page_options
 @click.option("--all", "everything", is_flag=True, help="Also agenda, articles and rejections.")
 @output_options
 @pass_session
-def code(  # noqa: PLR0913 - every option of the command is an argument to click
+def code(
     session: Session,
     sources: Sequence[str],
     published: str | None,
     outlet: str | None,
     *,
     everything: bool,
-    form: str | None,
-    output: str | None,
-    fail_empty: bool,
+    out: Output,
 ) -> int:
-    """Code pages: one claim a line, with the characters of the page behind every part of it."""
+    """Code pages without a record: one claim a line.
+
+    Every part of a claim names the characters of the page that it was read in.
+    """
     from dragoman.coding import Coder
-    from dragoman.pages import read_source
+    from dragoman.faces.sources import Sources
+    from dragoman.faces.texts.listing import READ, cells_of_reading, write_listing
     from dragoman.pipeline import read_page
 
     coder = Coder.load()
     seen = Seen(session)
-    pages = (
-        page
-        for source in sources or ("-",)
-        for page in read_source(source, published=published, outlet=outlet)
-    )
+    given = Sources(session, published=published, outlet=outlet)
+    pages = given.read(sources or ("-",))
     readings = (seen.note(read_page(page, coder)) for page in pages)
-    rows = (row for reading in readings for row in lines_of(reading, everything=everything))
-    if form == "table":
-        rows = (table_row(row) for row in rows)
-    code = write_rows(rows, form=form, output=output, columns=COLUMNS, fail_empty=fail_empty)
-    return seen.exit_code() or code
+    if out.is_table:
+        listed = (cells_of_reading(reading, everything=everything) for reading in readings)
+        found = write_listing(out, READ, chain.from_iterable(listed))
+    else:
+        lines = (lines_of(reading, everything=everything) for reading in readings)
+        found = out.write(chain.from_iterable(lines))
+    return given.exit_code() or seen.exit_code() or found
 
 
 class Seen:
@@ -93,25 +93,3 @@ def lines_of(reading: Reading, *, everything: bool) -> Iterator[dict[str, Any]]:
     yield from ({"kind": "claim"} | claim_to_json(claim) for claim in reading.claims)
     yield from map(agenda_to_json, reading.agenda)
     yield from map(rejection_to_json, reading.rejections)
-
-
-def table_row(row: dict[str, Any]) -> dict[str, Any]:
-    """Return a claim as a line a person can read; other kinds by their reason and words."""
-    if row.get("kind", "claim") != "claim":
-        words = row.get("text") or row.get("span") or {}
-        return {
-            "event_type": f"({row['kind']})",
-            "who": row.get("what") or row.get("reason") or row.get("verdict"),
-            "when": row.get("start"),
-            "sentence": words.get("exact") or row.get("detail") or row.get("title"),
-        }
-    when = row["when"] or {}
-    return {
-        "event_type": "/".join([row["event_type"], *row["modes"]]),
-        "who": [party["actor_id"] or party["name"] for party in row["actors"]],
-        "to": [party["actor_id"] or party["name"] for party in row["recipients"]],
-        "when": when.get("start"),
-        "status": row["status"] + (", hedged" if row["hedged"] else ""),
-        "voice": [voice["exact"] for voice in row["voices"]],
-        "sentence": row["evidence"]["exact"],
-    }

@@ -2,15 +2,19 @@
 
 import click
 
-from dragoman.faces.output import output_options, write_rows
-from dragoman.ontology import plover
+from dragoman.faces.output import Output, output_options
 
 
 @click.command()
 @click.argument("code", required=False)
 @output_options
-def codebook(code: str | None, form: str | None, output: str | None, *, fail_empty: bool) -> int:
-    """List the event types, or the modes of one type; CODE may be a type or `contexts`."""
+def codebook(code: str | None, out: Output) -> int:
+    """Show what the codes mean.
+
+    CODE is an event type, for its modes, or `contexts`; without it, all event types.
+    """
+    from dragoman.ontology import plover
+
     if code is None:
         rows = [
             {
@@ -34,4 +38,4 @@ def codebook(code: str | None, form: str | None, output: str | None, *, fail_emp
                 for m in entry.modes
             ),
         ]
-    return write_rows(rows, form=form, output=output, fail_empty=fail_empty)
+    return out.write(rows)

@@ -21,7 +21,7 @@ LIBRARIES = ("duckdb", "pyarrow", "onnxruntime", "tokenizers", "trafilatura", "r
 @click.command()
 @pass_session
 def doctor(session: Session) -> int:
-    """Check the installation and the record; every line says ok or what to do."""
+    """Check the installation and the record."""
     checks = list(_checks(session))
     for ok, words in checks:
         click.echo(f"{'ok ' if ok else 'bad'}  {words}")

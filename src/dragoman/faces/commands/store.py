@@ -1,19 +1,19 @@
 """Commands about the record itself: make it, fill it, read its pages, prove and share it."""
 
-import sys
+import math
 import time
-from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from shlex import quote
 
 import click
 
 from dragoman.faces.failures import DAMAGED, INTERRUPTED, PARTIAL
-from dragoman.faces.output import output_options, write_rows
+from dragoman.faces.output import Output, output_options
+from dragoman.faces.progress import Progress
 from dragoman.faces.session import Session, pass_session
-
-# Seconds between lines of progress where there is no terminal to draw a bar on.
-QUIET_PROGRESS_SECONDS = 30
+from dragoman.faces.values import page_options
+from dragoman.model import Page
 
 
 @click.command()
@@ -25,17 +25,17 @@ def init(session: Session, folder: str | None) -> None:
 
     place = folder or session.folder
     Record.create(place).close()
-    session.note(f"made the record {place}; next: dragoman --record {place} add PAGES")
+    session.note(f"made the record {place}; next: dragoman --record {quote(place)} add PAGES")
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="FILE|DIR|FILE.jsonl|-...")
-@click.option("--published", help="The day they were published (ISO), where they do not say.")
-@click.option("--outlet", help="Who published them, where they do not say.")
+@page_options
 @click.option(
     "--outlets",
     "outlets_file",
     type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
     help="A TOML file of [[outlet]] tables: name, country, kind, domains.",
 )
 @pass_session
@@ -45,34 +45,41 @@ def add(
     published: str | None,
     outlet: str | None,
     outlets_file: Path | None,
-) -> None:
-    """Keep pages in the record: HTML, plain text, JSONL articles. The same page counts once."""
+) -> int:
+    """Keep pages: HTML, plain text, JSONL articles.
+
+    The same page counts once. What cannot be read is told, and the rest goes on.
+    """
     from dragoman.faces.outlets_file import read_outlets
-    from dragoman.pages import read_source
+    from dragoman.faces.sources import Sources
 
     outlets = read_outlets(outlets_file) if outlets_file else ()
-    pages = chain.from_iterable(
-        read_source(source, published=published, outlet=outlet) for source in sources
-    )
-    with session.record(writable=True) as record:
-        added = record.add(pages, outlets=outlets)
+    given = Sources(session, published=published, outlet=outlet)
+    with session.record(writable=True) as record, Progress("adding", quiet=session.quiet) as bar:
+
+        def counted() -> Iterator[Page]:
+            for page in given.read(sources):
+                bar.reach(given.pages)
+                yield page
+
+        added = record.add(counted(), outlets=outlets)
     session.note(f"{added.new} pages added, {added.known} known already")
+    return given.exit_code()
 
 
 @click.command()
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes.")
 @pass_session
 def run(session: Session, jobs: int) -> int:
-    """Read every page that is waiting; safe to stop and to run again."""
+    """Read every page that waits; safe to stop and run again."""
     from dragoman.coding import Coder
     from dragoman.pipeline import run as read_waiting
 
-    coder = Coder.load()
     started = time.monotonic()
     with session.record(writable=True) as record:
-        waiting = record.count_pending(coder.name)
-        with Progress(waiting, quiet=session.quiet) as advance:
-            report = read_waiting(record, coder, jobs=jobs, progress=advance)
+        coder = Coder.load()
+        with Progress("reading", record.count_pending(coder.name), quiet=session.quiet) as bar:
+            report = read_waiting(record, coder, jobs=jobs, progress=bar.reach)
     seconds = time.monotonic() - started
     session.note(
         f"read {report.pages} pages in {seconds:.1f} s: {report.articles} articles, "
@@ -85,59 +92,29 @@ def run(session: Session, jobs: int) -> int:
     return PARTIAL if report.quarantined else 0
 
 
-class Progress:
-    """A bar on a terminal, a line every half minute elsewhere, nothing when quiet."""
-
-    def __init__(self, total: int, *, quiet: bool) -> None:
-        self.quiet = quiet
-        self.done = 0
-        self.told = time.monotonic()
-        on_terminal = sys.stderr.isatty() and not quiet and total > 0
-        self.bar = (
-            click.progressbar(length=total, label="reading", file=sys.stderr)
-            if on_terminal
-            else None
-        )
-
-    def __enter__(self) -> Callable[[int, int], None]:
-        if self.bar is not None:
-            self.bar.__enter__()
-        return self.advance
-
-    def __exit__(self, *error: object) -> None:
-        if self.bar is not None:
-            self.bar.render_finish()
-
-    def advance(self, done: int, total: int) -> None:
-        """Show that so many pages of all are read."""
-        if self.bar is not None:
-            self.bar.update(done - self.done)
-        elif not self.quiet and time.monotonic() - self.told > QUIET_PROGRESS_SECONDS:
-            self.told = time.monotonic()
-            click.echo(f"read {done} of {total} pages", err=True)
-        self.done = done
-
-
 @click.command()
 @click.argument("query")
 @output_options
 @pass_session
-def sql(
-    session: Session, query: str, form: str | None, output: str | None, *, fail_empty: bool
-) -> int:
-    """Answer one SELECT over claims, articles, agenda and rejections; it cannot write."""
+def sql(session: Session, query: str, out: Output) -> int:
+    """Answer one SELECT; it cannot write.
+
+    The tables are claims, articles, agenda and rejections; docs/record.md has the columns.
+    """
     with session.view() as view:
         table = view.sql(query)
     rows = (
         {name: _cell(value) for name, value in zip(table.columns, row, strict=True)}
         for row in table.rows
     )
-    return write_rows(rows, form=form, output=output, fail_empty=fail_empty)
+    return out.write(rows)
 
 
 def _cell(value: object) -> object:
     """Return a value that JSON can carry: days and other things as their text."""
-    plain = value is None or isinstance(value, str | int | float | bool | list | dict)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    plain = value is None or isinstance(value, str | int | list | dict)
     return value if plain else str(value)
 
 
@@ -154,7 +131,10 @@ def _cell(value: object) -> object:
 )
 @pass_session
 def export(session: Session, folder: Path, forms: Sequence[str]) -> None:
-    """Write the claims into a folder, with snapshot, licence note and checksums."""
+    """Write the claims into a folder, with checksums.
+
+    Beside them stand the snapshot, the licence note and how to cite.
+    """
     from dragoman.faces.exports import export_folder
 
     with session.view() as view:
@@ -181,20 +161,22 @@ def snapshot_create(session: Session, name: str) -> None:
 @snapshot.command("list")
 @output_options
 @pass_session
-def snapshot_list(
-    session: Session, form: str | None, output: str | None, *, fail_empty: bool
-) -> int:
+def snapshot_list(session: Session, out: Output) -> int:
     """List the snapshots with their digests."""
     with session.record() as record:
         named = record.snapshots()
     rows = [{"name": s.name, "as_of": s.as_of, "digest": s.digest} for s in named]
-    return write_rows(rows, form=form, output=output, fail_empty=fail_empty)
+    return out.write(rows)
 
 
 @click.command()
 @pass_session
 def verify(session: Session) -> int:
-    """Prove the record: segments, digests, the chain, every span, and that no page is lost."""
+    """Prove the record: every digest, span and page.
+
+    Reads all of it: segments, the chain of the ledger, that every span holds its words,
+    and that no page is lost.
+    """
     with session.record() as record:
         findings = tuple(_findings(record.verify()))
         counts, digest = record.view().counts(), record.view().digest()
