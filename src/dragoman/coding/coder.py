@@ -1,16 +1,17 @@
 """The coder: one article's sentences in, its claims, agenda and rejections out."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
 from dragoman.coding.agenda import find_agenda
 from dragoman.coding.assemble import Act, SentenceView, assemble
 from dragoman.coding.attribution import find_voices
-from dragoman.coding.memory import ArticleMemory
+from dragoman.coding.memory import ArticleMemory, home_of
 from dragoman.coding.mentions import find_mentions
 from dragoman.coding.places import find_places
+from dragoman.coding.quotations import carry_voices
 from dragoman.coding.reader import Reader, TriggerReading
 from dragoman.coding.times import find_times
 from dragoman.model import AgendaItem, Article, Claim, Rejection, Sentence, Span
@@ -100,21 +101,29 @@ def _views(
     article: Article, sentences: Sequence[Sentence], published: date
 ) -> Iterator[SentenceView]:
     """Yield what the rules see in each sentence; later ones know the earlier ones."""
-    memory = ArticleMemory(published)
-    for sentence in sentences:
-        mentions = find_mentions(sentence, memory)
-        times = find_times(sentence, published, memory.last_time)
-        memory.last_time = times[-1] if times else memory.last_time
-        yield SentenceView(
-            article=article,
-            sentence=sentence,
-            published=published,
-            mentions=mentions,
-            times=times,
-            places=find_places(sentence),
-            attributions=find_voices(sentence, mentions, memory),
-            home=memory.home(),
-        )
+    memory = ArticleMemory(published, home_of(sentence.text for sentence in sentences))
+    views = [_view(article, sentence, memory) for sentence in sentences]
+    voices = carry_voices(article, sentences, [view.attributions for view in views])
+    for view, attributions in zip(views, voices, strict=True):
+        yield replace(view, attributions=attributions)
+
+
+def _view(article: Article, sentence: Sentence, memory: ArticleMemory) -> SentenceView:
+    """Return what the rules see in one sentence; the memory learns."""
+    assert memory.published is not None
+    mentions = find_mentions(sentence, memory)
+    times = find_times(sentence, memory.published, memory.last_time)
+    memory.last_time = times[-1] if times else memory.last_time
+    return SentenceView(
+        article=article,
+        sentence=sentence,
+        published=memory.published,
+        mentions=mentions,
+        times=times,
+        places=find_places(sentence),
+        attributions=find_voices(sentence, mentions, memory),
+        home=memory.home(),
+    )
 
 
 def _best(shares: object) -> str:

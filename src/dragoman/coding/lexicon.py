@@ -35,4 +35,4 @@ def _word(words: str) -> str:
 def found_by(words: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern that finds one of the words in any case."""
     listed = list(words)
-    return re.compile(rf"\b{any_of(listed)}(?!\w)", re.IGNORECASE) if listed else NEVER
+    return re.compile(rf"(?<![\w’'-]){any_of(listed)}(?!\w)", re.IGNORECASE) if listed else NEVER

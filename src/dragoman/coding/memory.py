@@ -1,9 +1,23 @@
 """What an article has said so far: full names behind short ones, states behind "both sides"."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 
 from dragoman.model import Actor, When
+from dragoman.ontology import places, plover
+
+NO_STATES = frozenset(entry.code for entry in plover.NON_STATES)
+# News of everywhere names the United States; a third of its places count. Of 166 locals
+# without a country on the train stories 148 are at home where this says, 140 without it.
+WEIGHT_EVERYWHERE = {"USA": 0.3}
+
+
+def home_of(texts: Iterable[str]) -> str | None:
+    """Return the country whose places an article names most, None when it names none."""
+    named = Counter(hit.country for text in texts for hit in places.find(text) if hit.country)
+    weighed = {code: count * WEIGHT_EVERYWHERE.get(code, 1.0) for code, count in named.items()}
+    return min(weighed, key=lambda code: (-weighed[code], code), default=None)
 
 
 class ArticleMemory:
@@ -13,8 +27,9 @@ class ArticleMemory:
     outlives the article.
     """
 
-    def __init__(self, published: date | None = None) -> None:
+    def __init__(self, published: date | None = None, home: str | None = None) -> None:
         self.published = published
+        self._home = home
         self.last_person: Actor | None = None
         self.last_group: Actor | None = None
         self.last_time: When | None = None
@@ -35,7 +50,7 @@ class ArticleMemory:
 
     def see(self, actor: Actor) -> None:
         """Note that an actor was named; states are kept, the newest last."""
-        if actor.country is None:
+        if actor.country is None or actor.country in NO_STATES:
             return
         self._seen[actor.country] += 1
         self._states.pop(actor.country, None)
@@ -52,6 +67,8 @@ class ArticleMemory:
         return tuple(states[-2:]) if len(states) > 1 else ()
 
     def home(self) -> str | None:
-        """Return the country the article has named most, None before any."""
+        """Return the country the article is about, as far as we know; None before any is named."""
+        if self._home is not None:
+            return self._home
         common = self._seen.most_common(1)
         return common[0][0] if common else None

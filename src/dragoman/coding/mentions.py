@@ -24,11 +24,15 @@ NAME = r"(?:[A-Z][\w’'-]+|[A-Z]\.)"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A mention in sentence offsets, before it becomes a passage of the article."""
+    """A mention in sentence offsets, before it becomes a passage of the article.
+
+    `person` is the proper name of somebody, where the words hold one.
+    """
 
     span: Span
     actors: tuple[Actor, ...]
     reason: str
+    person: str | None = None
 
 
 def find_mentions(sentence: Sentence, memory: ArticleMemory) -> tuple[Mention, ...]:
@@ -36,14 +40,11 @@ def find_mentions(sentence: Sentence, memory: ArticleMemory) -> tuple[Mention, .
     text = sentence.text
     hits = actors.find(text, on=memory.published)
     found = list(_agents(text, hits, memory))
-    found += [
-        Found(Span(hit.start, hit.end), (hit.actor,), f"{hit.kind} name")
-        for hit in hits
-        if _free(Span(hit.start, hit.end), found)
-    ]
+    found += [_known(hit) for hit in hits if _free(Span(hit.start, hit.end), found)]
     found += [name for name in _names(text, memory) if _free(name.span, found)]
     found.sort(key=lambda mention: mention.span)
-    _learn(text, found, memory)
+    found = [_introduced(text, mention, found) for mention in found]
+    _learn(found, memory)
     found += [dual for dual in _duals(text, memory) if _free(dual.span, found)]
     found += [again for again in _again(text, memory) if _free(again.span, found)]
     return tuple(
@@ -54,6 +55,37 @@ def find_mentions(sentence: Sentence, memory: ArticleMemory) -> tuple[Mention, .
         )
         for mention in sorted(found, key=lambda mention: mention.span)
     )
+
+
+def _known(hit: actors.NameHit) -> Found:
+    """Return the mention of a name the gazetteer knows."""
+    person = hit.actor.name if hit.kind == "person" else None
+    return Found(Span(hit.start, hit.end), (hit.actor,), f"{hit.kind} name", person)
+
+
+def _introduced(text: str, mention: Found, found: Sequence[Found]) -> Found:
+    """Return a person of no known country with that of the words behind the name.
+
+    "Sali Berisha, a former prime minister of Albania": newspapers say once who somebody is.
+    """
+    if mention.person is None or mention.actors[0].country is not None:
+        return mention
+    for other in found:
+        between = text[mention.span.end : other.span.start]
+        if other.span.start < mention.span.end or not _introduces().fullmatch(between):
+            continue
+        actor = other.actors[0]
+        if actor.country is not None and other.reason.startswith("agent noun"):
+            sector = mention.actors[0].sector or actor.sector
+            named = Actor(name=mention.person, country=actor.country, sector=sector)
+            return Found(mention.span, (named,), "introduced behind the name", mention.person)
+    return mention
+
+
+@cache
+def _introduces() -> re.Pattern[str]:
+    """Return the pattern of what may stand between a name and who that is."""
+    return re.compile(r",\s+(?:(?:an?|the|who is an?|who was an?)\s+)?(?:[a-z][\w’'-]*\s+){0,3}")
 
 
 def _free(span: Span, taken: Sequence[Found]) -> bool:
@@ -73,9 +105,22 @@ def _agents(text: str, hits: Sequence[actors.NameHit], memory: ArticleMemory) ->
         span = Span(start, named.end if named else end)
         if not _free(span, taken):
             continue
-        found = _agent(text, span, agent.sector, owner, named, memory)
+        holder = _holder(named, hits)
+        found = (
+            Found(span, (holder,), "title of a known person", holder.name)
+            if holder
+            else _agent(text, span, agent.sector, owner, named, memory)
+        )
         taken.append(found)
         yield found
+
+
+def _holder(named: Span | None, hits: Sequence[actors.NameHit]) -> Actor | None:
+    """Return the known person whose name stands behind a title."""
+    if named is None:
+        return None
+    known = (hit for hit in hits if hit.kind == "person" and named.start <= hit.start < named.end)
+    return next((hit.actor for hit in known), None)
 
 
 def _agent(
@@ -90,17 +135,27 @@ def _agent(
     country = owner.actor.country if owner else None
     own_sector = owner.actor.sector if owner and owner.kind in {"organisation", "group"} else None
     name = named.cut(text) if named else owner.actor.name if owner else span.cut(text)
+    person = name if named else None
     if owner:
+        if owner.kind == "person" and named is None:
+            person = owner.actor.name
         actor = Actor(name=name, country=country, sector=own_sector or sector)
-        return Found(span, (actor,), "agent noun of a named country")
+        return Found(span, (actor,), "agent noun of a named country", person)
     known = memory.recall(name) if named else None
     if known is not None:
-        return Found(span, (known,), "named before in this article")
+        return Found(span, (known,), "named before in this article", person)
+    if named is None and _of_no_country().search(span.cut(text)):
+        actor = Actor(name=name, country="NGO", sector=sector)
+        return Found(span, (actor,), "guess: such bodies are of no one country")
+    if named is None and _is_group_again(text, span, sector, memory.last_group):
+        assert memory.last_group is not None
+        return Found(span, (memory.last_group,), "guess: group named last")
     home = memory.home()
-    if home is not None and sector in lexicon("mentions")["home_sectors"]:
+    local = sector in lexicon("mentions")["home_sectors"] and person is None
+    if home is not None and local:
         actor = Actor(name=name, country=home, sector=sector)
         return Found(span, (actor,), "guess: the country this article names most")
-    return Found(span, (Actor(name=name, sector=sector),), "agent noun without a country")
+    return Found(span, (Actor(name=name, sector=sector),), "agent noun without a country", person)
 
 
 def _owner(
@@ -110,8 +165,12 @@ def _owner(
     for hit in hits:
         if hit.kind not in OWNERS:
             continue
-        if hit.end <= agent.start and _is_gap(text[hit.end : agent.start]):
-            return hit
+        between = text[hit.end : agent.start]
+        if hit.end <= agent.start and _is_gap(between):
+            # A person owns by the possessive alone: "Rubio told reporters" names two.
+            if hit.kind != "person" or between.startswith(("'", "’")):
+                return hit
+            continue
         if hit.start >= agent.end and _of().fullmatch(text[agent.end : hit.start]):
             return hit
     return None
@@ -123,6 +182,18 @@ def _is_gap(words: str) -> bool:
         return False
     breakers = lexicon("mentions")["phrase_breakers"]
     return not any(word.lower() in breakers for word in re.findall(r"\w+", words))
+
+
+def _is_group_again(text: str, span: Span, sector: str, group: Actor | None) -> bool:
+    """Tell whether a noun with "the" before it ("the militants") is the group named last."""
+    if group is None or group.sector not in GROUP_SECTORS or sector not in GROUP_SECTORS:
+        return False
+    return text[: span.start].lower().endswith("the ")
+
+
+@cache
+def _of_no_country() -> re.Pattern[str]:
+    return found_by(lexicon("mentions")["ngo_nouns"])
 
 
 @cache
@@ -149,7 +220,12 @@ def _named(text: str, end: int, hits: Sequence[actors.NameHit]) -> Span | None:
         return None
     if any(hit.start == start and hit.kind in {"state", "demonym", "capital"} for hit in hits):
         return None
-    return Span(name.start(), name.end())
+    return Span(name.start(), name.start() + len(_bare(name.group())))
+
+
+def _bare(name: str) -> str:
+    """Return a name without its possessive ending."""
+    return re.sub(r"['’]s?$", "", name)
 
 
 def _is_plain(words: str) -> bool:
@@ -169,13 +245,21 @@ def _names(text: str, memory: ArticleMemory) -> Iterator[Found]:
             words = rest[1] if len(rest) > 1 else ""
         if not words:
             continue
-        bare = re.sub(r"['’]s?$", "", words)
+        bare = _bare(words)
         known = memory.recall(bare) or memory.recall(bare.split()[-1])
         span = Span(start, start + len(bare))
         if known is not None:
-            yield Found(span, (known,), "named before in this article")
+            yield Found(span, (known,), "named before in this article", known.name)
         elif " " in bare:
-            yield Found(span, (Actor(name=bare),), "proper name, unknown")
+            person = bare if _speaks().match(text, span.end) else None
+            yield Found(span, (Actor(name=bare),), "proper name, unknown", person)
+
+
+@cache
+def _speaks() -> re.Pattern[str]:
+    """Return the pattern of what follows the name of a person: speech, or who that is."""
+    verbs = any_of(lexicon("mentions")["speech_verbs"])
+    return re.compile(rf"\s+{verbs}\b|,\s+(?:\d\d,|who\b|an?\s|the\s+(?:head|leader|founder)\b)")
 
 
 @cache
@@ -206,9 +290,11 @@ def _again(text: str, memory: ArticleMemory) -> Iterator[Found]:
     ):
         if actor is None:
             continue
+        local = Actor(name=actor.name, country=memory.home(), sector=actor.sector)
+        meant = actor if actor.country is not None else local
         for match in _word_pattern(kind).finditer(text):
             span = Span(match.start(), match.end())
-            yield Found(span, (actor,), f"guess: {kind.split('_')[0]} named last")
+            yield Found(span, (meant,), f"guess: {kind.split('_')[0]} named last")
 
 
 @cache
@@ -216,7 +302,7 @@ def _word_pattern(kind: str) -> re.Pattern[str]:
     return found_by(lexicon("mentions")[kind])
 
 
-def _learn(text: str, found: Sequence[Found], memory: ArticleMemory) -> None:
+def _learn(found: Sequence[Found], memory: ArticleMemory) -> None:
     """Let the memory keep the names and states of a sentence."""
     for mention in found:
         for actor in mention.actors:
@@ -224,11 +310,10 @@ def _learn(text: str, found: Sequence[Found], memory: ArticleMemory) -> None:
                 memory.see(actor)
             if actor.sector in GROUP_SECTORS or (actor.country or "") in plover_codes():
                 memory.last_group = actor
-        proper = _proper().search(mention.span.cut(text))
-        actor = mention.actors[0]
-        if proper and actor.country and _is_person(actor, mention.span.cut(text)):
-            memory.remember_name(actor.name, actor)
+        if mention.person is not None:
+            actor = mention.actors[0]
             memory.last_person = actor
+            memory.remember_name(mention.person, actor)
 
 
 # Actors that "the group" may stand for.
@@ -239,8 +324,3 @@ GROUP_SECTORS = frozenset({"REB", "UAF", "PTY", "SOC", "CRM"})
 def plover_codes() -> frozenset[str]:
     """Return the codes that stand where a country would."""
     return frozenset(entry.code for entry in plover.NON_STATES)
-
-
-def _is_person(actor: Actor, words: str) -> bool:
-    """Tell whether an actor stands under a personal name in these words."""
-    return " " in actor.name and actor.name in words and actor.name != words.upper()
