@@ -84,7 +84,7 @@ def assemble(view: SentenceView, act: Act, coder: str) -> Claim:
     certainty = read_status(sentence, trigger.span)
     speakers = voices(view, act, trigger.span, actors)
     said = [role.span.shift(sentence.start) for role in act.reading.of_role("time")]
-    when = when_of(trigger.span, view.times, said) or _assumed(view.published)
+    when = when_of(sentence, trigger.span, view.times, said) or _assumed(view.published)
     located = [role.span.shift(sentence.start) for role in act.reading.of_role("place")]
     described = plover.event_type(event_type)
     parties = len(actors) + len(recipients)

@@ -52,6 +52,25 @@ def year(number: int) -> Interval:
     return date(number, 1, 1), date(number, 12, 31), Precision.YEAR
 
 
+def third_of_year(number: int, part: str) -> Interval:
+    """Return the first, second or last four months of a year: its early, mid and late part."""
+    first = {"early": 1, "mid": 5, "late": 9}[part]
+    return date(number, first, 1), month_end(number, first + 3), Precision.RANGE
+
+
+def moved(around: date, count: int, unit: str) -> date:
+    """Return the day so many days, weeks, months or years away; the 31st becomes the last.
+
+    Raises:
+        ValueError: the calendar ends before.
+    """
+    if unit in {"day", "week"}:
+        return around + timedelta(days=count * (WEEK if unit == "week" else 1))
+    index = around.year * 12 + around.month - 1 + count * (12 if unit == "year" else 1)
+    last = month_end(index // 12, index % 12 + 1)
+    return last.replace(day=min(around.day, last.day))
+
+
 def season(number: int, name: str) -> Interval:
     """Return a season of three months of a year."""
     first = SEASONS[name]

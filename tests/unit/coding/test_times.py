@@ -74,7 +74,7 @@ def test_an_act_takes_the_date_nearest_to_it() -> None:
     text = "On Monday they met, and on Friday they signed."
     sentence = sentences_of(text)[0]
     start = text.index("signed")
-    when = when_of(Span(start, start + 6), find_times(sentence, PUBLISHED))
+    when = when_of(sentence, Span(start, start + 6), find_times(sentence, PUBLISHED))
     assert when is not None
     assert when.start == date(2020, 10, 2)
 
