@@ -1,0 +1,258 @@
+"""Fill the parts of the docs that code can write: `python -m docs.render`.
+
+A part stands between `<!-- output:NAME -->` and `<!-- /output -->`; what is outside of such
+marks is never touched. tests/test_docs.py fails when a part is not what would be written now.
+"""  # noqa: INP001 - docs is no package; it is run from the root of the repository
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from dragoman.coding import Coder
+from dragoman.model import Page, Reading
+from dragoman.model.wire import agenda_to_json, article_to_json, claim_to_json, rejection_to_json
+from dragoman.ontology import plover
+from dragoman.pipeline import read_page
+
+ROOT = Path(__file__).parents[1]
+FILES = ("README.md", "docs/answers.md", "docs/claims.md", "docs/codebook.md", "docs/limits.md")
+FLOORS = ROOT / "eval/floors.json"
+ANSWERS = ROOT / "src/dragoman/answers"
+SAMPLE = "docs/sample.txt"
+OUTLET = "Sevan Post"
+# What `make demo` leaves; the brief is told from it where it is there.
+DEMO = ROOT / "demo-record"
+DEMO_DAY = "2020-10-10"
+# What of the brief the README shows: enough to see what it is.
+BRIEF_LINES = 34
+WIDTH = 100
+PART = re.compile(r"(<!-- output:(?P<name>[\w-]+) -->\n)(?P<body>.*?)(<!-- /output -->)", re.DOTALL)
+
+
+def parts(text: str) -> dict[str, str]:
+    """Return the written parts of a paper, by name."""
+    return {found["name"]: found["body"] for found in PART.finditer(text)}
+
+
+def filled(text: str) -> str:
+    """Return a paper with every part as it would be written now."""
+
+    def fill(found: re.Match[str]) -> str:
+        written = WRITERS[found["name"]]()
+        return found[1] + (found["body"] if written is None else written) + found[4]
+
+    return PART.sub(fill, text)
+
+
+@cache
+def reading() -> Reading:
+    """Return everything that comes out of the sample page."""
+    raw = (ROOT / SAMPLE).read_bytes()
+    return read_page(Page(raw=raw, origin=SAMPLE, outlet=OUTLET), Coder.load())
+
+
+def claim_part() -> str:
+    """Return the first claim of the sample page, as `dragoman code` prints it, on many lines."""
+    return fenced(claim_to_json(reading().claims[0]))
+
+
+def agenda_part() -> str:
+    """Return the first thing due of the sample page."""
+    return fenced(agenda_to_json(reading().agenda[0]))
+
+
+def article_part() -> str:
+    """Return the article of the sample page."""
+    return fenced(article_to_json(reading().article))
+
+
+def rejection_part() -> str:
+    """Return the first rejection of the sample page."""
+    return fenced(rejection_to_json(reading().rejections[0]))
+
+
+def brief_part() -> str | None:
+    """Return how the brief of the demo begins; None where there is no demo record."""
+    if not (DEMO / "record.toml").is_file():
+        return None
+    asked = ["--record", str(DEMO), "brief", "--today", DEMO_DAY]
+    told = subprocess.run(
+        [Path(sys.executable).with_name("dragoman"), *asked],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={"COLUMNS": str(WIDTH), "NO_COLOR": "1"},
+    )
+    return "```text\n" + "\n".join(told.stdout.splitlines()[:BRIEF_LINES]) + "\n```\n"
+
+
+def fenced(row: dict[str, Any]) -> str:
+    """Return a line of JSON as a block that a person can read: wrapped between its fields."""
+    return f"```json\n{_wrapped(row, 0)}\n```\n"
+
+
+def _wrapped(value: Any, depth: int) -> str:
+    """Return JSON on as many lines as it needs, each member whole where it fits on one."""
+    line = _quoted(value)
+    if len(line) + depth <= WIDTH or not isinstance(value, dict | list):
+        return line
+    inside = depth + 1
+    if isinstance(value, list):
+        return f"[{_filled_lines([_wrapped(v, inside) for v in value], inside)}]"
+    members = [f"{_quoted(key)}: {_wrapped(v, inside)}" for key, v in value.items()]
+    return f"{{{_filled_lines(members, inside)}}}"
+
+
+def _filled_lines(members: list[str], depth: int) -> str:
+    """Return members with commas between them, a new line where the last one is full."""
+    lines = [members[0]]
+    for member in members[1:]:
+        last = lines[-1].rsplit("\n", maxsplit=1)[-1]
+        if "\n" in member or depth + len(last) + len(member) + 2 > WIDTH:
+            lines.append(member)
+        else:
+            lines[-1] += f", {member}"
+    return f",\n{' ' * depth}".join(lines)
+
+
+def _quoted(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def types_part() -> str:
+    """Return the event types with their modes, one section for each type."""
+    return "\n".join(_type_section(entry) for entry in plover.EVENT_TYPES)
+
+
+def _type_section(entry: plover.EventType) -> str:
+    need = ", needs a recipient" if entry.needs_recipient else ""
+    lines = [
+        f"### {entry.code}",
+        "",
+        f"{entry.quad}, score {entry.score:+.1f}{need}. {entry.definition}",
+        "",
+    ]
+    if entry.modes:
+        rows = ((m.code, f"{m.score:+.1f}", m.definition) for m in entry.modes)
+        lines += [*_table(("mode", "score", "meaning"), rows), ""]
+    return "\n".join(lines)
+
+
+def overview_part() -> str:
+    """Return the event types on one page, by quad."""
+    rows = (
+        (quad, e.code, f"{e.score:+.1f}", "yes" if e.needs_recipient else "", str(len(e.modes)))
+        for quad in plover.QUADS
+        for e in plover.EVENT_TYPES
+        if e.quad == quad
+    )
+    return _lines(_table(("quad", "type", "score", "needs a recipient", "modes"), rows))
+
+
+def contexts_part() -> str:
+    """Return the contexts."""
+    rows = ((entry.code, entry.definition) for entry in plover.CONTEXTS)
+    return _lines(_table(("context", "meaning"), rows))
+
+
+def actors_part() -> str:
+    """Return the sectors, and the codes that stand where a country would."""
+    sectors = ((entry.code, entry.definition) for entry in plover.SECTORS)
+    others = ((entry.code, entry.name, entry.definition) for entry in plover.NON_STATES)
+    return _lines(
+        [
+            *_table(("sector", "meaning"), sectors),
+            "",
+            *_table(("code", "name", "meaning"), others),
+        ]
+    )
+
+
+def auxiliary_part() -> str:
+    """Return the auxiliary modes of PLOVER."""
+    return _lines(_table(("auxiliary mode", "meaning"), plover.AUXILIARY_MODES.items()))
+
+
+def figures_part() -> str | None:
+    """Return what the gate holds every benchmark to; None while no floor is pinned."""
+    if not FLOORS.is_file():
+        return None
+    pinned = json.loads(FLOORS.read_text(encoding="utf-8"))
+    rows = (
+        (f"`{pin['benchmark']} {pin['path']}`", metric, f"{floor:.3f}")
+        for pin in pinned.values()
+        for metric, floor in pin["floors"].items()
+    )
+    return _lines(_table(("benchmark", "measure", "figure"), rows))
+
+
+def thresholds_part() -> str:
+    """Return every number that an answer hangs on, with the reason that stands above it."""
+    rows = (row for path in sorted(ANSWERS.glob("*.py")) for row in _constants(path))
+    return _lines(_table(("where", "number", "value", "why"), rows))
+
+
+def _constants(path: Path) -> Iterator[tuple[str, ...]]:
+    """Yield the numbers of a module with the comments above them."""
+    source = path.read_text(encoding="utf-8")
+    lines = source.splitlines()
+    for node in ast.parse(source).body:
+        if not isinstance(node, ast.Assign) or not isinstance(node.targets[0], ast.Name):
+            continue
+        name, value = node.targets[0].id, ast.unparse(node.value)
+        if name.isupper() and value[0].isdigit():
+            yield path.stem, f"`{name}`", value, _comment_above(lines, node.lineno - 1)
+
+
+def _comment_above(lines: list[str], end: int) -> str:
+    """Return the comment that ends above a line, as one sentence or more."""
+    start = end
+    while start and lines[start - 1].startswith("# "):
+        start -= 1
+    return " ".join(line.removeprefix("# ") for line in lines[start:end])
+
+
+def _table(names: tuple[str, ...], rows: Any) -> Iterator[str]:
+    yield f"| {' | '.join(names)} |"
+    yield "|" + "---|" * len(names)
+    yield from (f"| {' | '.join(row)} |" for row in rows)
+
+
+def _lines(lines: Any) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+WRITERS: dict[str, Callable[[], str | None]] = {
+    "actors": actors_part,
+    "agenda": agenda_part,
+    "article": article_part,
+    "auxiliary": auxiliary_part,
+    "brief": brief_part,
+    "claim": claim_part,
+    "contexts": contexts_part,
+    "overview": overview_part,
+    "figures": figures_part,
+    "rejection": rejection_part,
+    "thresholds": thresholds_part,
+    "types": types_part,
+}
+
+
+def main() -> None:
+    """Write every part of every paper."""
+    for name in FILES:
+        paper = ROOT / name
+        text = paper.read_text(encoding="utf-8")
+        written = filled(text)
+        paper.write_text(written, encoding="utf-8")
+        sys.stdout.write(f"{name}: {'written' if written != text else 'as it was'}\n")
+
+
+if __name__ == "__main__":
+    main()
