@@ -20,6 +20,8 @@ from typing import Any
 from dragoman.model import Article, LabelledSpan, Span, Verdict, text_digest
 from dragoman.sentences import split
 from eval.plv import unmark
+from training.corpus.check import read_corpus as marked_sentences
+from training.corpus.markup import MarkedEvent, MarkedSentence
 
 ROLES = ("actor", "recipient", "voice", "cue", "time", "place")
 STATUSES = ("actual", "future", "hypothetical", "negated")
@@ -68,6 +70,10 @@ class Examples:
     find: list[Find] = field(default_factory=list)
     read: list[Read] = field(default_factory=list)
     pair: list[Pair] = field(default_factory=list)
+
+    def __add__(self, other: "Examples") -> "Examples":
+        """Return the examples of both."""
+        return Examples(self.find + other.find, self.read + other.read, self.pair + other.pair)
 
 
 def locate(text: str, words: str, near: int = 0) -> Span | None:
@@ -155,6 +161,48 @@ def _add_sentence(
     examples.read += [
         Read(text, span, "none") for span in decoys(text, [span for span, _ in triggers], rng)
     ]
+
+
+def read_corpus(rng: random.Random) -> Examples:
+    """Return the examples of our own sentences."""
+    examples = Examples()
+    for sentence in marked_sentences():
+        triggers = [event.trigger for event in sentence.events.values()]
+        examples.find.append(
+            Find(sentence.text, [(e.trigger, e.event_type) for e in sentence.events.values()])
+        )
+        for event in sentence.events.values():
+            examples.read.append(
+                Read(
+                    sentence.text,
+                    event.trigger,
+                    event.event_type,
+                    event.status,
+                    event.hedged,
+                    event.historical,
+                    [(span, role) for span, role in event.roles if role in ROLES],
+                )
+            )
+            examples.pair += _corpus_pairs(sentence, event, rng)
+        examples.read += [
+            Read(sentence.text, span, "none") for span in decoys(sentence.text, triggers, rng)
+        ]
+    return examples
+
+
+def _corpus_pairs(
+    sentence: MarkedSentence, event: MarkedEvent, rng: random.Random
+) -> Iterator[Pair]:
+    """Yield the pair of an event, and at times its reverse as none: direction must count."""
+    actors, recipients = event.of("actor"), event.of("recipient")
+    is_mutual = not recipients
+    if is_mutual:
+        recipients = actors[1:]
+    if not actors or not recipients or actors[0].overlaps(recipients[0]):
+        return
+    yield Pair(sentence.text, actors[0], recipients[0], (event.event_type,))
+    if not is_mutual and len(sentence.events) == 1 and rng.random() < REVERSED_SHARE:
+        yield Pair(sentence.text, recipients[0], actors[0], ("none",))
 
 
 # Share of gold pairs that are also shown backwards as "none": direction must count.
