@@ -1,5 +1,7 @@
 """Commands that list claims and events, and show one event with all that stands behind it."""
 
+import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -26,12 +28,16 @@ def claims(session: Session, /, *, out: Output, **filters: Any) -> int:
     """List claims: what single sentences state."""
     from dragoman.faces.texts.listing import READ, cells_of_claim, write_listing
     from dragoman.model.wire import claim_to_json
+    from dragoman.record import export
 
     with session.view() as view:
         found = view.claims(**filters)
         if out.is_table:
             return write_listing(out, READ, map(cells_of_claim, found))
-        return out.write(map(claim_to_json, found))
+        if out.form == "jsonl":
+            return out.write(map(claim_to_json, found))
+        target = sys.stdout.buffer if out.path is None else Path(out.path)
+        return out.exit_code(found=export(view, out.form, target, claims=found) > 0)
 
 
 @click.command()

@@ -63,7 +63,7 @@ def add(
                 yield page
 
         added = record.add(counted(), outlets=outlets)
-    session.note(f"{added.new} pages added, {added.known} known already")
+    session.note(f"pages: {added.new} added, {added.known} known already")
     return given.exit_code()
 
 

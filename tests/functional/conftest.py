@@ -1,0 +1,80 @@
+"""The command as a user types it, and small records to type it at."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dragoman import pipeline
+from dragoman.record import Record
+from tests.faults.small import OUTLETS, SmallCoder, small_pages, small_read
+
+COMMAND = Path(sys.executable).with_name("dragoman")
+DEMO = Path(__file__).parents[2] / "examples" / "gulf-2020"
+PAGES = 40
+
+Done = subprocess.CompletedProcess[str]
+Dragoman = Callable[..., Done]
+
+
+def environment(**changes: str) -> dict[str, str]:
+    """The environment of a user who has set nothing, so that no test hangs on ours."""
+    kept = {k: v for k, v in os.environ.items() if k not in {"COLUMNS", "NO_COLOR"}}
+    return {k: v for k, v in kept.items() if not k.startswith("DRAGOMAN_")} | changes
+
+
+@pytest.fixture
+def dragoman(tmp_path: Path) -> Dragoman:
+    """Run `dragoman ARGS` in an empty folder; `record` is the folder to work on."""
+
+    def call(*args: object, record: Path | None = None, given: str = "", **env: str) -> Done:
+        options = [] if record is None else ["--record", str(record)]
+        return subprocess.run(
+            [COMMAND, *options, *map(str, args)],
+            input=given,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            errors="surrogateescape",
+            cwd=tmp_path,
+            env=environment(**env),
+            timeout=60,
+            check=False,
+        )
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def read_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of forty small pages, read by a coder that needs no weights. Not to be changed."""
+    folder = tmp_path_factory.mktemp("shared") / "record"
+    with Record.create(folder) as record:
+        record.add(small_pages(PAGES), outlets=OUTLETS)
+        pipeline.run(record, SmallCoder(), jobs=0, read=small_read)
+        record.snapshot("first")
+    return folder
+
+
+@pytest.fixture
+def own_record(read_record: Path, tmp_path: Path) -> Path:
+    """A copy of the record for a test that writes to it."""
+    return Path(shutil.copytree(read_record, tmp_path / "own"))
+
+
+@pytest.fixture
+def empty_record(tmp_path: Path) -> Path:
+    folder = tmp_path / "empty"
+    Record.create(folder).close()
+    return folder
+
+
+def only_line(text: str) -> str:
+    """The line of a text that must have one line."""
+    lines = text.splitlines()
+    assert len(lines) == 1, lines
+    return lines[0]
