@@ -108,8 +108,14 @@ def _fold_block(block: list[Claim], refused: list[Refused]) -> list[_Group]:
     """
     ranked = sorted(block, key=_rank)
     groups: list[_Group] = []
+    near: list[_Group] = []
     for claim in (c for c in ranked if _width(c) <= MAX_DAYS_NARROW):
-        _place_narrow(claim, groups, refused)
+        # What is too old for this claim is too old for every later one.
+        near = [group for group in near if _is_open(group, claim)]
+        opened = _place_narrow(claim, near, refused)
+        if opened is not None:
+            near.append(opened)
+            groups.append(opened)
     narrow = tuple(groups)
     for claim in (c for c in ranked if _width(c) > MAX_DAYS_NARROW):
         _place_wide(claim, narrow, groups, refused)
@@ -122,16 +128,21 @@ def _rank(claim: Claim) -> tuple[date, date, tuple[str, ...], str, str]:
     return when.start, when.end, tuple(sorted(_points(claim))), claim.event_type, claim.id
 
 
-def _place_narrow(claim: Claim, groups: list[_Group], refused: list[Refused]) -> None:
-    """Add a claim to the first event that fits, else open one."""
+def _is_open(group: _Group, claim: Claim) -> bool:
+    """Tell whether a claim may still join an event, or be refused by it with a reason."""
+    return _near(_when(claim), group.when) or _near(_when(claim), _when(group.claims[-1]))
+
+
+def _place_narrow(claim: Claim, groups: Iterable[_Group], refused: list[Refused]) -> _Group | None:
+    """Add a claim to the first event that fits; return the one it opens where none does."""
     for group in groups:
         reason = _why_not(claim, group)
         if reason is None:
             group.add(claim)
-            return
+            return None
         if _near(_when(claim), _when(group.claims[-1])):
             refused.append(Refused(claim=claim.id, event=group.id, reason=reason))
-    _open(claim, groups)
+    return _opened(claim)
 
 
 def _place_wide(
@@ -149,13 +160,13 @@ def _place_wide(
     if twin is not None and _why_not(claim, twin) is None:
         twin.add(claim)
     else:
-        _open(claim, groups)
+        groups.append(_opened(claim))
 
 
-def _open(claim: Claim, groups: list[_Group]) -> None:
+def _opened(claim: Claim) -> _Group:
     group = _Group(claims=[], when=_when(claim))
     group.add(claim)
-    groups.append(group)
+    return group
 
 
 def _why_not(claim: Claim, group: _Group) -> str | None:

@@ -112,11 +112,8 @@ class Pairs:
         left_out = heard.get(own, frozenset()) | (
             self._stories_of(None, span)[louder] if louder else frozenset()
         )
-        others = {other: stories - left_out for other, stories in heard.items()}
-        elsewhere = _union(others.values())
-        first, second = (
-            _union(stories for other, stories in others.items() if side in other) for side in own
-        )
+        elsewhere = _union(heard.values()) - left_out
+        first, second = (self._stories_with(side, axis, days) - left_out for side in own)
         chance = len(first) * len(second) / len(elsewhere) if elsewhere else 0.0
         return Among(
             excess=self.excess(axis, own, *days),
@@ -141,6 +138,10 @@ class Pairs:
                 if (stories := _union(e.origins for e in self._on(axis, pair, events, days)))
             }
         return self._heard[axis, days]
+
+    def _stories_with(self, side: str, axis: Axis, days: Days) -> frozenset[str]:
+        """Return the independent stories of all pairs of one side."""
+        return _union(told for pair, told in self._stories_of(axis, days).items() if side in pair)
 
     def _on(
         self, axis: Axis | None, pair: Pair, events: Iterable[Event], days: Days
