@@ -81,7 +81,7 @@ def assemble(view: SentenceView, act: Act, coder: str) -> Claim:
     event_type = act.types[0][0]
     mode = mode_of(event_type, trigger.exact, sentence.text)
     modes = (mode,) if mode else ()
-    certainty = read_status(sentence, trigger.span)
+    certainty = read_status(sentence, trigger.span, event_type)
     speakers = voices(view, act, trigger.span, actors)
     said = [role.span.shift(sentence.start) for role in act.reading.of_role("time")]
     when = when_of(sentence, trigger.span, view.times, said) or _assumed(view.published)

@@ -1,6 +1,7 @@
 """How surely an act is told: negations and doubt in the clause of its trigger."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -12,6 +13,20 @@ from dragoman.model import Basis, Passage, Sentence, Span, Status, When
 BACKGROUND = timedelta(days=366)
 # A negation farther from its verb belongs to another one; swept on the train stories.
 NEGATION_REACH = 24
+# A modal or a plan governs its verb from so many characters at most; swept likewise.
+CUE_REACH = 40
+# "If" and "hope" govern a longer stretch.
+CONDITION_REACH = 130
+# Words before a participle that make it passive; any other "-ed" is a thing done.
+PASSIVE = re.compile(r"\b(?:be|being|been|is|are|get|gets|getting|if|or|and)\s+(?:\w+ly\s+)?$")
+# "Alleged" and "suspected" are adjectives: they doubt the words around them only.
+NEAR = 60
+# Behind the act, where its object stands, they lie closer.
+NEAR_BEHIND = 30
+# Acts done by speaking: "will", "should" and "if" are what is said, not whether it is said.
+SPOKEN = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST", "ACCUSE"})
+# Types whose words say what is not done: "does not allow", "is not legal".
+OPPOSED = frozenset({"REJECT", "ACCUSE", "COERCE", "SANCTION", "THREATEN"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,19 +37,76 @@ class StatusReading:
     hedges: tuple[Passage, ...]
 
 
-def read_status(sentence: Sentence, trigger: Span) -> StatusReading:
-    """Return the status the cues give, and the words of doubt in the trigger's clause."""
+def read_status(sentence: Sentence, trigger: Span, event_type: str = "") -> StatusReading:
+    """Return the status the cues give, and the words of doubt that reach the trigger.
+
+    Args:
+        sentence: the sentence of the act.
+        trigger: the words of the act, in article offsets.
+        event_type: the act's type; a promise is done when it is given.
+    """
     text = sentence.text
     place = Span(trigger.start - sentence.start, trigger.end - sentence.start)
     clause = _clause(text, place)
-    before = text[max(clause.start, place.start - NEGATION_REACH) : place.start]
-    negated = _negations().search(before) or _negations().match(place.cut(text))
-    hedges = tuple(
-        Passage(span=Span(*found.span()).shift(sentence.start), exact=found.group())
-        for found in _hedges().finditer(text, clause.start, clause.end)
-        if not Span(*found.span()).overlaps(place)
+    return StatusReading(
+        status=_status(text, clause, place, event_type),
+        hedges=tuple(
+            Passage(span=span.shift(sentence.start), exact=span.cut(text))
+            for span in _doubts(text, clause, place)
+        ),
     )
-    return StatusReading(status=Status.NEGATED if negated else None, hedges=hedges)
+
+
+def _status(text: str, clause: Span, place: Span, event_type: str) -> Status | None:
+    """Return what the nearest kind of cue says; a negation before a plan, a plan before doubt."""
+    if _is_negated(text, clause, place, event_type):
+        return Status.NEGATED
+    if event_type == "AGREE":
+        return None
+    trigger = place.cut(text)
+    near = text[max(clause.start, place.start - CUE_REACH) : place.start]
+    spoken = event_type in SPOKEN
+    if spoken or _is_done(text, place):
+        conditional = False
+    else:
+        start = max(clause.start, place.start - CONDITION_REACH)
+        conditional = _cues("conditions").search(text, start, place.start) is not None
+    if _cues("future").search(near) or (not spoken and _cues("future").match(trigger)):
+        return Status.HYPOTHETICAL if conditional else Status.FUTURE
+    possible = _cues("hypothetical").search(near)
+    if conditional or possible or (not spoken and _cues("hypothetical").match(trigger)):
+        return Status.HYPOTHETICAL
+    return None
+
+
+def _is_done(text: str, place: Span) -> bool:
+    """Tell whether an act is a plain verb in the past: no condition undoes it."""
+    first = re.match(r"\w+", place.cut(text))
+    is_past = first is not None and first.group().endswith("ed")
+    return is_past and PASSIVE.search(text[: place.start]) is None
+
+
+def _is_negated(text: str, clause: Span, place: Span, event_type: str) -> bool:
+    """Tell whether a negation stands before the act, or opens an act of good will."""
+    before = text[max(clause.start, place.start - NEGATION_REACH) : place.start]
+    if _negations().search(before) or _negated_nouns().search(before):
+        return True
+    trigger = place.cut(text)
+    opens = _negations().match(trigger) or _cues("negated_nouns").match(trigger)
+    return bool(opens) and event_type not in OPPOSED
+
+
+def _doubts(text: str, clause: Span, place: Span) -> Iterator[Span]:
+    """Yield the words of doubt that reach an act, left to right."""
+    found = [*_cues("hedges").finditer(text, clause.start, clause.end)]
+    near = max(clause.start, place.start - NEAR)
+    found += _cues("hedges_near").finditer(text, near, min(clause.end, place.end + NEAR_BEHIND))
+    found += _cues("beliefs").finditer(text, clause.start, place.start)
+    found += _charges().finditer(text, 0, place.start)
+    spans = sorted({Span(*match.span()) for match in found})
+    for span in spans:
+        if not span.overlaps(place) and not any(span.overlaps(o) for o in spans if o < span):
+            yield span
 
 
 def is_historical(when: When, published: date) -> bool:
@@ -62,5 +134,18 @@ def _negations() -> re.Pattern[str]:
 
 
 @cache
-def _hedges() -> re.Pattern[str]:
-    return re.compile(rf"\b{any_of(lexicon('status')['hedges'])}\b", re.IGNORECASE)
+def _negated_nouns() -> re.Pattern[str]:
+    """Return a pattern for "no" right before the act's words."""
+    return re.compile(rf"\b{any_of(lexicon('status')['negated_nouns'])}\s+$", re.IGNORECASE)
+
+
+@cache
+def _charges() -> re.Pattern[str]:
+    """Return a pattern for an accusation whose content the act is: "accused X of"."""
+    words = any_of(lexicon("status")["charges"])
+    return re.compile(rf"\b{words}\b(?=[^.;]{{0,100}}?\s(?:of|with|for)\s)")
+
+
+@cache
+def _cues(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){any_of(lexicon('status')[kind])}\b", re.IGNORECASE)
