@@ -17,7 +17,7 @@ from dragoman.model import Page
 
 
 @click.command()
-@click.argument("folder", required=False)
+@click.argument("folder", required=False, metavar="[DIR]")
 @pass_session
 def init(session: Session, folder: str | None) -> None:
     """Make an empty record in DIR (default: --record)."""
@@ -119,7 +119,7 @@ def _cell(value: object) -> object:
 
 
 @click.command()
-@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 @click.option(
     "--format",
     "-f",

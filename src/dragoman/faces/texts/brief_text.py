@@ -46,8 +46,9 @@ def write_brief(sheet: Sheet, brief: Brief, claim_by_id: ClaimById, ask: str) ->
         sheet.heading("Most told")
         sheet.line(brief.most_told.words, style="bold")
         write_claim(sheet, brief.most_told_sentence, claim_by_id)
-    coders = (claim.coder for said in brief.sentences if (claim := claim_by_id(said.id)))
-    _write_end(sheet, brief, tuple(dict.fromkeys(coders)))
+    claims = (claim_by_id(said.id) for said in brief.sentences)
+    coders = dict.fromkeys(claim.coder for claim in claims if claim and claim.coder)
+    _write_end(sheet, brief, tuple(coders))
     _write_commands(sheet, brief, ask)
 
 
