@@ -106,7 +106,7 @@ def assemble(view: SentenceView, act: Act, coder: str) -> Claim:
         hedges=certainty.hedges,
         voices=speakers,
         when=when,
-        where=where_of(sentence, trigger.span, view.places, located),
+        where=where_of(sentence, trigger.span, view.places, located, event_type),
         confidence=round(act.confidence, 4),
         type_top=tuple((code, round(share, 4)) for code, share in act.types[:3]),
         reasons=_reasons(act, sentence, speakers),
