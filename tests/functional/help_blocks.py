@@ -11,7 +11,7 @@ from dragoman.faces.cli import COMMANDS, cli
 
 PAPER = Path(__file__).parents[2] / "docs" / "cli.md"
 BLOCK = re.compile(
-    r"^```text\n\$ dragoman(?P<asked>.*) --help\n(?P<said>.*?)^```\n", re.MULTILINE | re.DOTALL
+    r"^```text\n\$ dragoman(?P<asked>[^\n]*) --help\n(?P<said>.*?)^```\n", re.MULTILINE | re.DOTALL
 )
 
 

@@ -1,6 +1,7 @@
 """The brief as a person reads it, from claims made by hand: what it says and how it fits."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,7 +20,7 @@ HATAMI = voice("Amir Hatami", "IRN")
 
 
 def state(
-    told: Told, sentence: str, act: str, day: date, outlet: str, *voices: Voice, **changes: object
+    told: Told, sentence: str, act: str, day: date, outlet: str, *voices: Voice, **changes: Any
 ) -> Claim:
     """Print a sentence that states an act, such as "RUS AID IRN"."""
     actor, event_type, recipient = act.split()
