@@ -31,6 +31,8 @@ def without_accents(words: str) -> str:
     >>> without_accents("Erdoğan in Türkiye, Łódź")
     'Erdogan in Turkiye, Lodz'
     """
+    if words.isascii():
+        return words
     decomposed = unicodedata.normalize("NFKD", words.replace("ı", "i"))
     plain = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
     return plain.translate(str.maketrans("øØłŁđĐ", "oOlLdD"))
