@@ -23,6 +23,7 @@ from dragoman.pipeline import read_page
 ROOT = Path(__file__).parents[1]
 FILES = ("README.md", "docs/answers.md", "docs/claims.md", "docs/codebook.md", "docs/limits.md")
 FLOORS = ROOT / "eval/floors.json"
+MAIN_MEASURES = ("detection_f1", "dyad_f1", "status_accuracy", "voice_f1", "when_accuracy")
 ANSWERS = ROOT / "src/dragoman/answers"
 SAMPLE = "docs/sample.txt"
 OUTLET = "Sevan Post"
@@ -30,7 +31,7 @@ OUTLET = "Sevan Post"
 DEMO = ROOT / "demo-record"
 DEMO_DAY = "2020-10-10"
 # What of the brief the README shows: enough to see what it is.
-BRIEF_LINES = 34
+SHOWN = ("DRAWING CLOSER", "OVERSHADOWED")
 WIDTH = 100
 PART = re.compile(r"(<!-- output:(?P<name>[\w-]+) -->\n)(?P<body>.*?)(<!-- /output -->)", re.DOTALL)
 
@@ -78,7 +79,7 @@ def rejection_part() -> str:
 
 
 def brief_part() -> str | None:
-    """Return how the brief of the demo begins; None where there is no demo record."""
+    """Return two sections of the brief of the demo; None where there is no demo record."""
     if not (DEMO / "record.toml").is_file():
         return None
     asked = ["--record", str(DEMO), "brief", "--today", DEMO_DAY]
@@ -89,7 +90,9 @@ def brief_part() -> str | None:
         check=True,
         env={"COLUMNS": str(WIDTH), "NO_COLOR": "1"},
     )
-    return "```text\n" + "\n".join(told.stdout.splitlines()[:BRIEF_LINES]) + "\n```\n"
+    title, *sections = re.split(r"\n\n(?=\S)", told.stdout)
+    shown = [section for section in sections if section.startswith(SHOWN)]
+    return "```text\n" + "\n\n".join([title, *shown]) + "\n```\n"
 
 
 def fenced(row: dict[str, Any]) -> str:
@@ -181,13 +184,23 @@ def auxiliary_part() -> str:
 
 def figures_part() -> str | None:
     """Return what the gate holds every benchmark to; None while no floor is pinned."""
+    return _figures(lambda _benchmark, _measure: True)
+
+
+def main_figures_part() -> str | None:
+    """Return the few of them that a reader should know first."""
+    return _figures(lambda name, measure: name == "events" and measure in MAIN_MEASURES)
+
+
+def _figures(is_wanted: Callable[[str, str], bool]) -> str | None:
     if not FLOORS.is_file():
         return None
     pinned = json.loads(FLOORS.read_text(encoding="utf-8"))
     rows = (
-        (f"`{pin['benchmark']} {pin['path']}`", metric, f"{floor:.3f}")
+        (f"`{pin['benchmark']} {pin['path']}`", measure, f"{floor:.3f}")
         for pin in pinned.values()
-        for metric, floor in pin["floors"].items()
+        for measure, floor in pin["floors"].items()
+        if is_wanted(pin["benchmark"], measure)
     )
     return _lines(_table(("benchmark", "measure", "figure"), rows))
 
@@ -228,6 +241,7 @@ def _lines(lines: Any) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
+# By the name in the mark.
 WRITERS: dict[str, Callable[[], str | None]] = {
     "actors": actors_part,
     "agenda": agenda_part,
@@ -238,6 +252,7 @@ WRITERS: dict[str, Callable[[], str | None]] = {
     "contexts": contexts_part,
     "overview": overview_part,
     "figures": figures_part,
+    "main-figures": main_figures_part,
     "rejection": rejection_part,
     "thresholds": thresholds_part,
     "types": types_part,

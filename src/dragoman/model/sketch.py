@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 # Five words in a row are seldom the same by chance, and one changed word spoils only
-# five runs. `python -m eval stories PATH` measures another length.
+# five runs. No benchmark moves it yet; docs/answers.md says how to try another.
 RUN_WORDS = 5
 # Up to so many runs a sketch is the whole text; most news is shorter, and a longer text
 # keeps an error of about 3 points at containment .7.

@@ -36,7 +36,7 @@ FORMAT = 1
 PAGES, SEGMENTS = "pages", "segments"
 
 # One archive and one ledger entry per so many pages or bytes: few enough files, and a
-# kill loses little. `python -m bench throughput` would move them.
+# kill loses little. No benchmark of throughput moves them yet.
 PAGES_PER_ENTRY = 256
 BYTES_PER_ENTRY = 32 * 1024 * 1024
 
