@@ -6,7 +6,7 @@ from dragoman.faces.output import Output, output_options
 
 
 @click.command()
-@click.argument("code", required=False)
+@click.argument("code", required=False, metavar="[CODE]")
 @output_options
 def codebook(code: str | None, out: Output) -> int:
     """Show what the codes mean.
@@ -15,6 +15,7 @@ def codebook(code: str | None, out: Output) -> int:
     """
     from dragoman.ontology import plover
 
+    rows: list[dict[str, object]]
     if code is None:
         rows = [
             {
@@ -38,4 +39,9 @@ def codebook(code: str | None, out: Output) -> int:
                 for m in entry.modes
             ),
         ]
+    if out.is_table:
+        from dragoman.faces.texts.listing import write_listing
+
+        names = [name for name in ("code", "score", "definition") if name in rows[0]]
+        return write_listing(out, names, ([str(row[name]) for name in names] for row in rows))
     return out.write(rows)

@@ -10,15 +10,17 @@ from dragoman.model import AgendaItem, Article, Claim, Event, Reading, Rejection
 
 Cells = tuple[str, ...]
 READ = ("when", "what was read", "in the words")
+# Codes, days and ids are for copying: they stay on one line.
+WHOLE = ("when", "from", "id", "code")
 EVENTS = ("from", "id", "event")
 
 
-def write_listing(out: Output, names: Sequence[str], rows: Iterable[Cells]) -> int:
+def write_listing(out: Output, names: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
     """Write a list for a person and return the exit code; days and ids stay whole."""
     kept = list(rows)
     sheet = Sheet.for_stdout(out.path)
     if kept:
-        sheet.table(names, kept, whole=("when", "from", "id"), indent=0)
+        sheet.table(names, kept, whole=WHOLE, indent=0)
     else:
         sheet.line("nothing found", indent=0)
     out.write_text(sheet.text())
