@@ -14,9 +14,9 @@ import click
 import pytest
 
 from docs import render
-from dragoman import errors
+from dragoman import articles, errors
 from dragoman.faces.cli import COMMANDS, cli
-from dragoman.model import READABLE, Verdict
+from dragoman.model import READABLE, Page, Verdict
 from dragoman.ontology import plover
 from eval.__main__ import BENCHMARKS
 
@@ -183,6 +183,15 @@ def test_every_reason_of_a_rejection_is_explained() -> None:
 def test_every_verdict_is_explained() -> None:
     section = _text("docs/claims.md").split("## article")[1]
     assert [v.value for v in Verdict if f"| `{v.value}` |" not in section] == []
+
+
+def test_every_reason_of_a_dropped_span_is_explained() -> None:
+    pages = [*ROOT.glob("tests/plain_pages/*.txt"), *ROOT.glob("examples/*/pages/*.*")]
+    read = (articles.read(Page(raw=path.read_bytes(), origin=path.name)) for path in pages)
+    met = {span.reason for article in read for span in article.spans if span.reason}
+    assert met != set()
+    section = _text("docs/claims.md").split("## article")[1]
+    assert {reason for reason in met if f"`{reason}`" not in section} == set()
 
 
 def _keys(value: Any) -> Iterator[str]:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from eval.__main__ import BENCHMARKS
+from training.corpus.check import read_corpus
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(os.environ.get("DRAGOMAN_DATA", ROOT / "../shared/data"))
@@ -166,3 +167,12 @@ def test_no_measured_story_is_one_of_the_marked_pairs() -> None:
     plain = re.sub(r"</?[st]>", "", pairs)
     measured = {_squeezed(e["sentence"]) for s in _stories("dev.jsonl") for e in s["events"]}
     assert [sentence for sentence in measured if sentence in plain] == []
+
+
+@pytest.mark.data
+@needs_data
+def test_no_sentence_of_our_own_corpus_is_a_measured_one() -> None:
+    own = {_squeezed(sentence.text) for sentence in read_corpus()}
+    measured = " ".join(_squeezed(story["text"]) for story in _stories("dev.jsonl"))
+    assert own != set()
+    assert [sentence for sentence in own if sentence in measured] == []

@@ -29,7 +29,7 @@ class SectorHit:
 
 
 @dataclass(frozen=True, slots=True)
-class Noun:
+class _Noun:
     """An agent noun. `sector` None: nobody we could tell unless other words say so.
 
     A neutral noun takes the sector of the words around it; one that is also an adjective
@@ -75,9 +75,9 @@ def sector_of(words: str) -> str | None:
 
 def _hit(
     text: str,
-    noun: Match[Noun],
+    noun: Match[_Noun],
     modifiers: dict[int, Match[str]],
-    following: list[Match[Noun]],
+    following: list[Match[_Noun]],
 ) -> SectorHit | None:
     """Return one noun with the sector that it has here; None when it has none."""
     if not noun.value.is_neutral:
@@ -99,13 +99,13 @@ def _before(text: str, start: int, modifiers: dict[int, Match[str]]) -> Match[st
     return modifiers.get(end) if JOINTS.fullmatch(text[end:start]) else None
 
 
-def _agents_among(text: str, nouns: Sequence[Match[Noun]]) -> list[Match[Noun]]:
+def _agents_among(text: str, nouns: Sequence[Match[_Noun]]) -> list[Match[_Noun]]:
     """Return the nouns without those that are adjectives of what follows."""
     starts = {noun.start for noun in nouns}
     return [noun for noun in nouns if not _is_adjective(text, noun, starts)]
 
 
-def _is_adjective(text: str, noun: Match[Noun], starts: Collection[int]) -> bool:
+def _is_adjective(text: str, noun: Match[_Noun], starts: Collection[int]) -> bool:
     """Tell whether a noun that is also an adjective stands before a thing or another agent."""
     following = NEXT_WORD.match(text, noun.end) if noun.value.is_adjective else None
     if following is None:
@@ -120,7 +120,7 @@ def _is_thing(word: str) -> bool:
 
 
 @cache
-def _nouns() -> Gazetteer[Noun]:
+def _nouns() -> Gazetteer[_Noun]:
     return Gazetteer(_names(), any_case=True)
 
 
@@ -137,7 +137,7 @@ def _modifiers() -> Gazetteer[str]:
     )
 
 
-def _names() -> Iterator[tuple[str, Noun]]:
+def _names() -> Iterator[tuple[str, _Noun]]:
     """Yield every form of every noun; of two entries for one form the first stands."""
     table = read_toml("sectors.toml")
     adjectives = {
@@ -151,14 +151,14 @@ def _names() -> Iterator[tuple[str, Noun]]:
             continue
         for word in (*nouns["heads"], *nouns.get("compounds", ())):
             for form in (word, _plural(word)):
-                yield form, Noun(sector=name, is_adjective=form in adjectives)
+                yield form, _Noun(sector=name, is_adjective=form in adjectives)
         for word in nouns.get("fixed", ()):
-            yield word, Noun(sector=name, is_adjective=word in adjectives)
+            yield word, _Noun(sector=name, is_adjective=word in adjectives)
     for name, words in table["neutral"].items():
         sector = None if name == NOBODY else name
         for word in words:
             for form in (word, _plural(word)):
-                yield form, Noun(sector=sector, is_neutral=True, is_adjective=form in adjectives)
+                yield form, _Noun(sector=sector, is_neutral=True, is_adjective=form in adjectives)
 
 
 def _plural(noun: str) -> str:
