@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import cache
 
 from dragoman.coding.assemble import SentenceView, participants_in
@@ -26,7 +27,7 @@ def _due(view: SentenceView, claims: Sequence[Claim]) -> Iterator[AgendaItem]:
         place = Span(
             when.passage.start - view.sentence.start, when.passage.end - view.sentence.start
         )
-        thing = _thing(view.sentence.text, place)
+        thing = _thing(view.sentence.text, place, sure=_is_ahead(when, view.published))
         if thing is None:
             continue
         what, words = thing
@@ -57,15 +58,25 @@ def _item(
     )
 
 
-def _thing(text: str, when: Span) -> tuple[str, Span] | None:
-    """Return what is due and its words, None where nothing says that the date is to come."""
-    start = max((m.end() for m in BREAK.finditer(text, 0, when.start)), default=0)
-    after = BREAK.search(text, when.end)
-    clause = Span(
-        max(start, when.start - REACH), min(after.start() if after else len(text), when.end + REACH)
-    )
-    future = _nearest(_future(), text, clause, when)
-    if future is None:
+def _is_ahead(when: When, published: date) -> bool:
+    """Tell whether a date lies ahead by its own words: it names its year, and that is to come."""
+    named = when.passage is not None and re.search(r"\d{4}", when.passage.exact)
+    return bool(named) and when.start > published
+
+
+def _thing(text: str, when: Span, *, sure: bool) -> tuple[str, Span] | None:
+    """Return what is due and its words, None where nothing says that the date is to come.
+
+    Args:
+        text: the sentence.
+        when: the words of the date, in sentence offsets.
+        sure: the date needs no other word to be one to come.
+    """
+    clause = _clause(text, when)
+    future = _nearest(_words("future", "words"), text, clause, when) or _leading(text, when)
+    if (future is None and not sure) or _words("future", "void").search(
+        text, clause.start, clause.end
+    ):
         return None
     named = [
         (_distance(span, when), what, span)
@@ -75,8 +86,36 @@ def _thing(text: str, when: Span) -> tuple[str, Span] | None:
     if not named:
         return None
     _, what, span = min(named)
-    joined = Span(min(span.start, future.start), max(span.end, future.end))
-    return what, joined if future.overlaps(span) or _distance(future, span) < REACH / 4 else span
+    return what, span if future is None else _joined(span, future)
+
+
+def _clause(text: str, when: Span) -> Span:
+    """Return the words around a date that can belong to it."""
+    start = max((m.end() for m in BREAK.finditer(text, 0, when.start)), default=0)
+    after = BREAK.search(text, when.end)
+    return Span(
+        max(start, when.start - REACH), min(after.start() if after else len(text), when.end + REACH)
+    )
+
+
+def _leading(text: str, when: Span) -> Span | None:
+    """Return the word right before a date that puts it ahead: "by October 18"."""
+    found = None
+    for match in _words("future", "before_date").finditer(text, 0, when.start):
+        if not text[match.end() : when.start].strip() or text[match.end() : when.start].strip() in {
+            "the",
+            "early",
+            "late",
+        }:
+            found = Span(*match.span())
+    return found
+
+
+def _joined(thing: Span, future: Span) -> Span:
+    """Return the words of a thing with those that make it one to come, where they are near."""
+    if future.overlaps(thing) or _distance(future, thing) < REACH / 4:
+        return Span(min(thing.start, future.start), max(thing.end, future.end))
+    return thing
 
 
 def _nearest(pattern: re.Pattern[str], text: str, clause: Span, when: Span) -> Span | None:
@@ -90,8 +129,8 @@ def _distance(span: Span, when: Span) -> int:
 
 
 @cache
-def _future() -> re.Pattern[str]:
-    return found_by(lexicon("agenda")["future"]["words"])
+def _words(table: str, key: str) -> re.Pattern[str]:
+    return found_by(lexicon("agenda")[table][key])
 
 
 @cache

@@ -50,7 +50,7 @@ AHEAD = re.compile(
     r"\b(?:will|shall|(?:is|are)\s+(?:to|due|set|expected|scheduled|going)|plans? to)\b"
 )
 # Words right before a date that put it ahead: "by Friday"; farther off they mean other things.
-FORWARD_BEFORE = re.compile(r"\b(?:by|until|till|ahead of|before|no later than|starting)\s+$")
+FORWARD_BEFORE = re.compile(r"\b(?P<word>by|until|till|ahead of|before|no later than|starting)\s+$")
 
 
 # "A day earlier" counts from the date given before, which the caller knows.

@@ -72,14 +72,19 @@ def _resolved(
         return None
 
 
+PAST = re.compile(r"\b(?:did|was|were|had)\b")
 CLAUSE = re.compile(r"[;,:—]|\b(?:and|but|which|that|after|when)\b")
 
 
 def _looks_ahead(text: str, start: int, end: int) -> bool:
     """Tell whether the clause of a date speaks of the future; one in front opens its clause."""
     before = text[:start]
-    if FORWARD_BEFORE.search(before):
-        return True
+    leading = FORWARD_BEFORE.search(before)
+    if leading is not None:
+        # "Did not leave until March 10" looks back.
+        return leading["word"] in {"by", "no later than"} or not PAST.search(
+            CLAUSE.split(before)[-1]
+        )
     opening = re.fullmatch(r"\W*(?:(?:On|In|By|And|But|Then|Early|Late)\s+)*", before)
     if opening and (comma := re.match(r"\s*,\s*", text[end:])):
         return AHEAD.search(CLAUSE.split(text[end + comma.end() :])[0]) is not None
