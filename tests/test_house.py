@@ -175,6 +175,7 @@ def test_every_public_function_and_class_says_what_it_is_for() -> None:
 
 
 def test_only_faces_print() -> None:
+    # Benchmarks and recipes are commands too.
     talking = ("src/dragoman/faces/", "eval/", "training/")
     calls = [
         module.at(node)
@@ -222,6 +223,17 @@ def test_whoever_catches_every_exception_raises_or_uses_it() -> None:
         and not any(isinstance(inner, ast.Raise) for inner in ast.walk(node))
         and not any(isinstance(n, ast.Name) and n.id == node.name for n in ast.walk(node))
     ]
+    assert lost == []
+
+
+def test_no_block_suppresses_every_exception() -> None:
+    calls = [
+        (module, node)
+        for module in MODULES
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("suppress")
+    ]
+    lost = [m.at(node) for m, node in calls if any(_catches_all(kind) for kind in node.args)]
     assert lost == []
 
 

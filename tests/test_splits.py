@@ -90,14 +90,24 @@ def test_folds_say_how_they_are_cut() -> None:
 
 
 def _paths_in(code: ast.AST) -> Iterator[str]:
-    """Yield the texts of a module that look like a path into the data folder."""
+    """Yield the texts of a module that are a path into the data folder.
+
+    One plain word such as "actors" is a path only behind a slash: `data / "actors"`.
+    """
     folders = {split.path.split("/", maxsplit=1)[0] for split in SPLITS}
+    behind = [n.right for n in ast.walk(code) if isinstance(n, ast.BinOp) and _is_slash(n)]
     for node in ast.walk(code):
         words = node.value if isinstance(node, ast.Constant) else None
-        if not isinstance(words, str) or not re.fullmatch(r"[\w.-]+(/[\w.-]+)+", words):
+        if not isinstance(words, str) or not re.fullmatch(r"[\w.-]+(/[\w.-]+)*", words):
             continue
-        if words.split("/", maxsplit=1)[0] in folders:
+        if words.split("/", maxsplit=1)[0] in folders and (
+            re.search("[/_]", words) or node in behind
+        ):
             yield words
+
+
+def _is_slash(node: ast.BinOp) -> bool:
+    return isinstance(node.op, ast.Div)
 
 
 def _recipes() -> list[tuple[str, str]]:
