@@ -32,20 +32,36 @@ def find_times(
         for cited in sentence.citations
     ]
     found = list(_anchored(text, earlier))
+    found += _dates(text, published, [*cited, *(span for span, _ in found)])
+    found = _widened(text, sorted(found), published)
+    then = _then(text, earlier)
+    if earlier is not None and then is not None:
+        found.append((then, _meant(earlier, published)))
+    return tuple(_when(sentence, span, interval) for span, interval in found)
+
+
+def _dates(text: str, published: date, taken: Sequence[Span]) -> Iterator[tuple[Span, Interval]]:
+    """Yield the dates of a text that overlap nothing taken; the first pattern that fits wins."""
+    covered = list(taken)
     for pattern, resolve in RULES:
         for match in pattern.finditer(text):
             span = Span(match.start(), match.end())
-            if any(span.overlaps(taken) for taken in [*cited, *(place for place, _ in found)]):
+            if any(span.overlaps(other) for other in covered):
                 continue
             interval = _resolved(match, resolve, published, text)
             if interval is not None:
-                found.append((span, interval))
-    found = _widened(text, sorted(found), published)
-    then = _then(text, earlier)
-    whens = [_when(sentence, span, interval) for span, interval in found]
-    if earlier is not None and then is not None:
-        whens.append(_when(sentence, then, (earlier.start, earlier.end, earlier.precision)))
-    return tuple(whens)
+                covered.append(span)
+                yield span, interval
+
+
+def _meant(earlier: When, published: date) -> Interval:
+    """Return what "that time" is: of "since the summer of 2019", the summer."""
+    words = earlier.passage.exact if earlier.passage else ""
+    since = SINCE_WORD.match(words)
+    if since:
+        for _, interval in _dates(words[since.end() :], published, ()):
+            return interval
+    return earlier.start, earlier.end, earlier.precision
 
 
 def _anchored(text: str, earlier: When | None) -> Iterator[tuple[Span, Interval]]:
@@ -140,6 +156,9 @@ def _ranges(text: str, left: tuple[Span, Interval], right: tuple[Span, Interval]
 # "Since" leads to its date through a noun at most: "since the coup in 2021"; in "since
 # leaving office in May" the date is that of the leaving.
 SINCE = re.compile(r"\b(?:ever )?[Ss]ince\s+(?:(?!\w+(?:ing|ed)\b)[\w’'-]+\s+){0,4}$")
+
+
+SINCE_WORD = re.compile(r"(?:ever )?since\s+", re.IGNORECASE)
 
 
 def _since(text: str, span: Span, interval: Interval, published: date) -> tuple[Span, Interval]:
