@@ -29,7 +29,7 @@ def label_asides(text: str) -> tuple[LabelledSpan, ...]:
     for line in text.splitlines(keepends=True):
         end = start + len(line)
         # An empty line goes with what stands above it.
-        reason = _reason(line) if line.strip() or not spans else spans[-1].reason
+        reason = reason_of(line) if line.strip() or not spans else spans[-1].reason
         if spans and spans[-1].reason == reason:
             start = spans.pop().span.start
         spans.append(LabelledSpan(span=Span(start, end), reason=reason))
@@ -37,19 +37,23 @@ def label_asides(text: str) -> tuple[LabelledSpan, ...]:
     return tuple(spans)
 
 
-def _reason(line: str) -> str | None:
+def reason_of(line: str) -> str | None:
     """Return why a line is none of the article's, None when it is."""
     bare = line.replace("’", "'").strip(BULLETS + "\n").casefold()
-    if bare.rstrip(":.!… ") in _lexicon()["residue"]:
+    if bare.rstrip(":.!… ") in phrases("residue"):
         return RESIDUE
     if len(bare) <= LONGEST_PROMOTION and _promotion().match(bare):
         return PROMOTION
     return None
 
 
+def phrases(name: str) -> frozenset[str]:
+    """Return a list of phrases, folded as lines are: promotions, residue, labels or marks."""
+    return _lexicon()[name]
+
+
 @cache
 def _lexicon() -> dict[str, frozenset[str]]:
-    """Return the lists of phrases, folded as lines are."""
     raw = files("dragoman.articles").joinpath("data/asides.toml").read_text(encoding="utf-8")
     return {
         name: frozenset(phrase.casefold() for phrase in phrases)
@@ -60,5 +64,5 @@ def _lexicon() -> dict[str, frozenset[str]]:
 @cache
 def _promotion() -> re.Pattern[str]:
     """Return what a promotion begins with: a phrase of the list, then a colon, bar or the end."""
-    phrases = sorted(_lexicon()["promotions"], key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(map(re.escape, phrases))})\s*(?:[:：|»>]|$)")
+    longest_first = sorted(phrases("promotions"), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})\s*(?:[:：|»>]|$)")

@@ -15,6 +15,8 @@ from dragoman.model import DateCandidate
 # How many lines of a page can be its head, and how long such a line can be.
 HEAD_LINES = 14
 LONGEST_DATE_LINE = 80
+# A longer line is no part of a head; it also keeps the expressions below from running wild.
+LONGEST_HEAD_LINE = 300
 LEAST_TITLE = 3
 BYLINE = re.compile(r"^\s*By\s+((?:[A-Z][\w.'’-]+\s*){2,4})(?:,.*|\|.*)?$")
 # What newspapers call themselves; a short line of such a name near the top is the outlet.
@@ -35,7 +37,8 @@ MARKS = re.compile(r"\s+(?:\||::|—|–|-)\s+")
 
 def plain_header(text: str) -> Header:
     """Return what the first lines of a plain page say of it."""
-    lines = [line for line in text.splitlines() if line.strip()][:HEAD_LINES]
+    head = [line for line in text.splitlines() if line.strip()][:HEAD_LINES]
+    lines = [line for line in head if len(line) <= LONGEST_HEAD_LINE]
     title, site = _title(lines)
     return Header(
         title=title,

@@ -4,10 +4,9 @@ Whatever the bytes are, an Article comes back; what it is not is said by its ver
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from importlib import import_module
 from importlib.metadata import version
 from typing import Any
 
@@ -31,6 +30,7 @@ from dragoman.articles.html import (
     shape_of,
 )
 from dragoman.articles.language import language_of
+from dragoman.articles.plain import label_plain
 from dragoman.articles.plain_header import plain_header
 from dragoman.articles.published import settle
 from dragoman.articles.verdict import Evidence, judge
@@ -94,6 +94,9 @@ def _from_html(page: Page, decoded: Decoded) -> Article:
     )
 
 
+# The longest page of the research data has some 3,000 lines when it is flattened; labelling takes
+# a third of a millisecond a line.
+MOST_LINES = 20_000
 TOO_LONG = f"more than {MOST_CHARACTERS} characters of text"
 
 
@@ -137,7 +140,10 @@ def _from_text(page: Page, decoded: Decoded) -> Article:
     text = decoded.text
     if len(text) > MOST_CHARACTERS:
         return _article(page, "", Verdict.TOO_LARGE, (TOO_LONG,), encoding=decoded.encoding)
-    spans = _plain_labels(text)
+    if text.count("\n") > MOST_LINES:
+        notes = (f"more than {MOST_LINES} lines",)
+        return _article(page, "", Verdict.TOO_LARGE, notes, encoding=decoded.encoding)
+    spans = label_plain(text)
     content = "\n".join(s.span.cut(text) for s in spans if s.is_content)
     header = replace(plain_header(text), language=language_of(content, None))
     verdict, reasons = judge(
@@ -153,16 +159,6 @@ def _from_text(page: Page, decoded: Decoded) -> Article:
         encoding=decoded.encoding,
         extractor="plain 1",
     )
-
-
-def _plain_labels(text: str) -> tuple[LabelledSpan, ...]:
-    """Return the labels of a plain text; those of asides alone while the labeller is not there."""
-    try:
-        label: Callable[[str], tuple[LabelledSpan, ...]]
-        label = import_module("dragoman.articles.plain").label_plain
-    except ImportError:
-        label = label_asides
-    return label(text)
 
 
 def _given(page: Page) -> Article:
