@@ -186,7 +186,7 @@ def test_every_verdict_is_explained() -> None:
 
 
 def test_every_reason_of_a_dropped_span_is_explained() -> None:
-    pages = [*ROOT.glob("tests/plain_pages/*.txt"), *ROOT.glob("examples/*/pages/*.*")]
+    pages = [*ROOT.glob("tests/plain_pages/*.txt"), *ROOT.glob("examples/*/pages/*.txt")]
     read = (articles.read(Page(raw=path.read_bytes(), origin=path.name)) for path in pages)
     met = {span.reason for article in read for span in article.spans if span.reason}
     assert met != set()
