@@ -33,9 +33,9 @@ def without_accents(words: str) -> str:
     """
     if words.isascii():
         return words
-    decomposed = unicodedata.normalize("NFKD", words.replace("ı", "i"))
+    decomposed = unicodedata.normalize("NFKD", words)
     plain = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
-    return plain.translate(str.maketrans("øØłŁđĐ", "oOlLdD"))
+    return plain.translate(str.maketrans("ıøØłŁđĐ", "ioOlLdD"))
 
 
 def same_length_lower(text: str) -> str:
