@@ -177,7 +177,7 @@ def _words_from(sentence: Sentence, start: int) -> Passage | None:
     phrase = re.match(r"[^,;.()\"“”]*(?:\.(?=\w|\s?[a-z])[^,;.()\"“”]*)*", sentence.text[start:])
     words = phrase.group().rstrip() if phrase else ""
     words = re.split(r"\s(?:who|which|that|on|in a|after|as)\s", words)[0]
-    verb = re.search(rf"\s{any_of(lexicon('attribution')['finite'])}\s", words)
+    verb = _finite().search(words)
     words = words[: verb.start()] if verb else words
     return _passage(sentence, Span(start, start + len(words))) if words.strip() else None
 
@@ -356,6 +356,11 @@ def _passage(sentence: Sentence, span: Span) -> Passage:
 @cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(lexicon("attribution")[name])
+
+
+@cache
+def _finite() -> re.Pattern[str]:
+    return re.compile(rf"\s{any_of(lexicon('attribution')['finite'])}\s")
 
 
 @cache

@@ -76,7 +76,7 @@ def shared_subject(text: str, before: int) -> Span | None:
         words = text[begin : match.end()]
         if not words.strip() or _first(words) in _words("not_subject") | _words("openers"):
             continue
-        pronoun = re.match(rf"{any_of(lexicon('attribution')['pronouns'])}\b", words, re.IGNORECASE)
+        pronoun = _pronoun().match(words)
         name = pronoun or NAMED.match(words) or _opening_noun(words)
         if name is not None:
             return Span(begin, begin + len(name.group().rstrip()))
@@ -146,10 +146,7 @@ def _trimmed(text: str, span: Span) -> Span | None:
 
 def _past_openers(text: str, span: Span) -> int:
     """Return where a phrase begins behind "But", "and", "Meanwhile"."""
-    pattern = re.compile(
-        rf"[\s‘’']*(?:{any_of(lexicon('attribution')['openers'])}\b[\s,]+)*", re.IGNORECASE
-    )
-    match = pattern.match(text, span.start, span.end)
+    match = _openers().match(text, span.start, span.end)
     return match.end() if match else span.start
 
 
@@ -187,6 +184,17 @@ def speech_cues(text: str) -> Iterator[re.Match[str]]:
 @cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(lexicon("attribution")[name])
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    words = any_of(lexicon("attribution")["openers"])
+    return re.compile(rf"[\s‘’']*(?:{words}\b[\s,]+)*", re.IGNORECASE)
+
+
+@cache
+def _pronoun() -> re.Pattern[str]:
+    return re.compile(rf"{any_of(lexicon('attribution')['pronouns'])}\b", re.IGNORECASE)
 
 
 @cache

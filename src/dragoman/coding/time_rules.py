@@ -68,6 +68,12 @@ def _rules(*rows: tuple[str, Resolver]) -> tuple[Rule, ...]:
     return tuple((re.compile(pattern), resolve) for pattern, resolve in rows)
 
 
+# Every date holds one of these; most sentences hold none and need no further look.
+HINT = re.compile(
+    rf"\d|{_MONTH}|{_WEEKDAY}|\b(?:day|week|month|year|today|tonight|yesterday|tomorrow|last\s+night"
+    r"|this\s+(?:morning|afternoon|evening)|spring|summer|autumn|fall|winter)",
+    re.IGNORECASE,
+)
 # The longer pattern stands before the shorter one that it holds.
 RULES: tuple[Rule, ...] = _rules(
     (rf"\b{_YEAR}-\d{{2}}-\d{{2}}\b", meanings.iso_day),

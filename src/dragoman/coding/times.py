@@ -11,7 +11,15 @@ from datetime import date
 
 from dragoman.coding.calendar import Interval
 from dragoman.coding.time_meanings import relative
-from dragoman.coding.time_rules import AHEAD, FORWARD, FORWARD_BEFORE, RELATIVE, RULES, Resolver
+from dragoman.coding.time_rules import (
+    AHEAD,
+    FORWARD,
+    FORWARD_BEFORE,
+    HINT,
+    RELATIVE,
+    RULES,
+    Resolver,
+)
 from dragoman.model import Basis, Passage, Precision, Sentence, Span, When
 
 
@@ -42,6 +50,8 @@ def find_times(
 
 def _dates(text: str, published: date, taken: Sequence[Span]) -> Iterator[tuple[Span, Interval]]:
     """Yield the dates of a text that overlap nothing taken; the first pattern that fits wins."""
+    if HINT.search(text) is None:
+        return
     covered = list(taken)
     for pattern, resolve in RULES:
         for match in pattern.finditer(text):
