@@ -6,7 +6,7 @@ from dragoman.answers import DueItem
 from dragoman.faces.texts.sheet import Sheet
 from dragoman.faces.texts.words import counted, named, source_of
 
-NAMES = ("when", "left", "what, who, in which words")
+NAMES = ("when", "left", "what, who, told by whom")
 # More names than this say less than their number.
 MAX_NAMED = 4
 
@@ -29,8 +29,14 @@ def write_agenda(sheet: Sheet, items: Sequence[DueItem], *, sentences: bool = Fa
 def _row(item: DueItem) -> tuple[str, ...]:
     told = f"{counted(len(item.outlets), 'outlet')}, {len(item.origins)} independent"
     doubt = f", {item.hedged} hedged" if item.hedged else ""
-    what = f"{item.what}: {_who(item) or 'nobody named'}"
-    return _when(item), _ahead(item.days), f"{what}\n“{item.words}” ({told}{doubt})"
+    what = f"{item.what}: {_who(item) or 'nobody named'}; {told}{doubt}"
+    return _when(item), _ahead(item.days), f"{what}\n“{_briefest(item)}”"
+
+
+def _briefest(item: DueItem) -> str:
+    """Return the shortest sentence: what is to come stands there with little else."""
+    sentences = (" ".join(said.sentence.split()) for said in item.sentences)
+    return min(sentences, key=lambda words: (len(words), words), default=item.words)
 
 
 def _when(item: DueItem) -> str:
