@@ -156,8 +156,11 @@ def _sources(sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Attrib
 
 
 def _reach_of_source(sentence: Sentence, cue: int) -> tuple[int, int]:
-    """Return what a source phrase answers for: its relative clause, else the sentence."""
+    """Return what a source phrase answers for: its own clause, else the sentence."""
     text = sentence.text
+    reported = re.search(r"\bthat\s*,?\s*$", text[:cue])
+    if reported is not None:
+        return sentence.start + reported.start(), sentence.end
     relative = re.search(r",\s+(?:who|which)\s*,?\s*$", text[:cue])
     if relative is None:
         return sentence.start, sentence.end
@@ -292,14 +295,13 @@ def _behind(text: str, behind: int, *, quoted: bool) -> Span | None:
         if opening is None:
             return None
         start = opening.end() - 1
-    if len(text[start:].strip(' .,"”')) <= MIN_REPORT:
-        return None
-    return Span(start, _turn(text, start))
+    end = _turn(text, start)
+    return Span(start, end) if len(text[start:end].strip(' .,"”')) > MIN_REPORT else None
 
 
 def _turn(text: str, start: int) -> int:
     """Return where a report ends: at a turn outside of quotation marks."""
-    for match in TURN.finditer(text, start + MIN_REPORT):
+    for match in TURN.finditer(text, start):
         said = text[start : match.start()]
         if said.count("“") <= said.count("”") and said.count('"') % 2 == 0:
             return match.start()

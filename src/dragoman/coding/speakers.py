@@ -130,7 +130,11 @@ def _last_phrase(text: str, end: int) -> Span | None:
 def _checked(text: str, span: Span) -> Span | None:
     """Return a phrase without what leads to it, None where it names nobody."""
     trimmed = _trimmed(text, span)
-    return trimmed if trimmed and _names_somebody(trimmed.cut(text)) else None
+    if trimmed is None:
+        return None
+    clause = re.search(r"\swho\s", trimmed.cut(text))
+    named = Span(trimmed.start, trimmed.start + clause.start()) if clause else trimmed
+    return named if _names_somebody(named.cut(text)) else None
 
 
 def _trimmed(text: str, span: Span) -> Span | None:
@@ -154,6 +158,8 @@ def _names_somebody(words: str) -> bool:
     """Tell whether a phrase could name a speaker."""
     parts = words.split()
     if not parts or len(parts) > LONGEST_SUBJECT or _first(words) in _words("not_subject"):
+        return False
+    if parts[-1].lower() in _words("not_subject") | _words("openers"):
         return False
     if _finite().search(words) or words.lower() in {"this", "that", "these", "those", "there"}:
         return False
