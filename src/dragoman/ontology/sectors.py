@@ -15,8 +15,9 @@ NOT_SECTORS = frozenset({"neutral", "things"})
 # The neutral nouns that alone are nobody we could tell.
 NOBODY = "NONE"
 JOINTS = re.compile(r"[\s-]+")
-NEXT_WORD = re.compile(r"[\s-]+([a-z][\w-]*)")
-OF = re.compile(r"\s+(?:of|for|from)\s+(?:(?:the|a|an|its|their)\s+)?")
+# In small letters, or in capitals as the whole of a shouted headline.
+NEXT_WORD = re.compile(r"[\s-]+([a-z][\w-]*|[A-Z][A-Z-]+(?!\w))")
+OF = re.compile(r"\s+(?:of|for|from)\s+(?:(?:the|a|an|its|their)\s+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +111,7 @@ def _is_adjective(text: str, noun: Match[_Noun], starts: Collection[int]) -> boo
     following = NEXT_WORD.match(text, noun.end) if noun.value.is_adjective else None
     if following is None:
         return False
-    return _is_thing(following.group(1)) or following.start(1) in starts
+    return _is_thing(following.group(1).lower()) or following.start(1) in starts
 
 
 @cache
