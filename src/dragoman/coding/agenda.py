@@ -11,6 +11,7 @@ from dragoman.model import AgendaItem, Claim, Passage, Span, When, content_id
 
 # Characters between a date and the words of what is due; beyond it they are not one statement.
 REACH = 120
+LEADING = re.compile(r"\b(?:will|shall|would|(?:is|are)\s+(?:due\s+|set\s+|expected\s+)?to)\s+$")
 BREAK = re.compile(r"[;:\"“”]|\.\s")
 
 
@@ -86,7 +87,13 @@ def _thing(text: str, when: Span, *, sure: bool) -> tuple[str, Span] | None:
     if not named:
         return None
     _, what, span = min(named)
-    return what, span if future is None else _joined(span, future)
+    return what, _led(text, span if future is None else _joined(span, future))
+
+
+def _led(text: str, words: Span) -> Span:
+    """Return the words of a thing with the auxiliary right before them: "will expire"."""
+    leading = LEADING.search(text, 0, words.start)
+    return Span(leading.start(), words.end) if leading else words
 
 
 def _clause(text: str, when: Span) -> Span:

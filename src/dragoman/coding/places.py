@@ -8,7 +8,7 @@ from dragoman.ontology import places
 
 # Words that put an act at a place, and what may stand between them and its name.
 AT = re.compile(
-    r"\b(?P<word>in|at|near|on|off|inside|outside|around|across|along|over|within|throughout)\s+"
+    r"\b(?P<word>(?i:in|at|near|on|off|inside|outside|around|across|along|over|within|throughout))\s+"
     r"(?:(?:[Tt]he|[Aa]|both|parts\s+of|much\s+of|[Nn]orth\w*|[Ss]outh\w*|[Ee]ast\w*|[Ww]est\w*|"
     r"[Cc]entral|upper|lower|downtown|nearby|neighbou?ring|capital|port|coastal|border|holy|historic|"
     r"(?:[A-Z]\w+(?:ian|ese|ish|i|an)\b)|\w+['’]s|city|town|village|province|region|district|state|"
@@ -104,7 +104,7 @@ def _located(sentence: Sentence, place: Place) -> bool:
     leads = AT.search(sentence.text[:start])
     if leads is None or DESCRIBES.match(sentence.text, end):
         return False
-    return leads["word"] not in ON_TOP or WATER.search(place.passage.exact) is not None
+    return leads["word"].lower() not in ON_TOP or WATER.search(place.passage.exact) is not None
 
 
 def _visited(sentence: Sentence, place: Place) -> bool:

@@ -25,6 +25,8 @@ NEAR = 60
 NEAR_BEHIND = 30
 # Acts done by speaking: "will", "should" and "if" are what is said, not whether it is said.
 SPOKEN = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST", "ACCUSE"})
+# Characters in which the words of an act open with a negation: "doesn't", "could not".
+OPENING = 10
 # Types whose words say what is not done: "does not allow", "is not legal".
 OPPOSED = frozenset({"REJECT", "ACCUSE", "COERCE", "SANCTION", "THREATEN"})
 
@@ -92,7 +94,7 @@ def _is_negated(text: str, clause: Span, place: Span, event_type: str) -> bool:
     if _negations().search(before) or _negated_nouns().search(before):
         return True
     trigger = place.cut(text)
-    opens = _negations().match(trigger) or _cues("negated_nouns").match(trigger)
+    opens = _negations().search(trigger, 0, OPENING) or _cues("negated_nouns").match(trigger)
     return bool(opens) and event_type not in OPPOSED
 
 

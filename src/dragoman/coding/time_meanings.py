@@ -79,7 +79,9 @@ def edge(match: re.Match[str], published: date, forward: bool) -> Interval:
         start, _, _ = calendar.months_from(published, offset)
         return calendar.third(start.year, start.month, part)
     year = int(match["year"]) if match["year"] else published.year + offset
-    return calendar.third_of_year(year, part)
+    # The end of a year is its last month; "late" in it is longer.
+    months = {"early": calendar.month(year, 1), "late": calendar.month(year, 12)}
+    return months.get(part) or calendar.third_of_year(year, part)
 
 
 EDGES = {

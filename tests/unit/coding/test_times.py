@@ -43,6 +43,34 @@ def intervals(text: str) -> list[tuple[str, str]]:
         ("The war ended two years ago.", "2018-01-01", "2018-12-31"),
         ("The ban was lifted earlier this month.", "2020-10-01", "2020-10-06"),
         ("The pact dates from 2015.", "2015-01-01", "2015-12-31"),
+        ("They signed on 2020-09-28.", "2020-09-28", "2020-09-28"),
+        ("They met on October 1-3.", "2020-10-01", "2020-10-03"),
+        ("They met from 12 to 16 September 2019.", "2019-09-12", "2019-09-16"),
+        ("It will open by early next month.", "2020-11-01", "2020-11-10"),
+        ("It was closed early this year.", "2020-01-01", "2020-04-30"),
+        ("The case began in late 2017.", "2017-09-01", "2017-12-31"),
+        ("It will expire by the end of October.", "2020-10-21", "2020-10-31"),
+        ("It will expire at the end of the year.", "2020-12-01", "2020-12-31"),
+        ("They traded in the first half of 2019.", "2019-01-01", "2019-06-30"),
+        ("They traded in the third quarter of last year.", "2019-07-01", "2019-09-30"),
+        ("Camps opened in the 1990s.", "1990-01-01", "1999-12-31"),
+        ("Camps opened in the early 1990s.", "1990-01-01", "1993-12-31"),
+        ("In the past two years, many fled.", "2018-10-06", "2020-10-06"),
+        ("Many will leave within ten days.", "2020-10-06", "2020-10-16"),
+        ("They will meet in two weeks.", "2020-10-19", "2020-10-25"),
+        ("They met over the weekend.", "2020-10-03", "2020-10-04"),
+        ("They will meet this weekend.", "2020-10-10", "2020-10-11"),
+        ("They met last October.", "2019-10-01", "2019-10-31"),
+        ("They struck last night.", "2020-10-05", "2020-10-05"),
+        ("They met in summer 2019.", "2019-06-01", "2019-08-31"),
+        ("A 2018 agreement ended it.", "2018-01-01", "2018-12-31"),
+        ("Attacks in 2013 and 2015 killed many.", "2013-01-01", "2015-12-31"),
+        ("On Thursday, he will join the talks.", "2020-10-08", "2020-10-08"),
+        ("The girls were freed by their captors Monday.", "2020-10-05", "2020-10-05"),
+        ("It did not leave until March 10.", "2020-03-10", "2020-03-10"),
+        ("He must leave by Friday.", "2020-10-09", "2020-10-09"),
+        ("He has been held since the coup in February.", "2020-02-01", "2020-10-06"),
+        ("He has talked since leaving office in February.", "2020-02-01", "2020-02-29"),
     ],
 )
 def test_words_become_days(text: str, start: str, end: str) -> None:
@@ -57,6 +85,9 @@ def test_words_become_days(text: str, start: str, end: str) -> None:
         "It happened on February 30, 2020.",
         "They agreed (Example Gazette, July 30, 2019).",
         "They have talked for several years.",
+        "They struck twice in two weeks.",
+        "Two days later, they met.",
+        "They sent the 2020 soldiers home.",
     ],
 )
 def test_words_that_are_no_date_of_an_act_give_none(text: str) -> None:
@@ -68,6 +99,52 @@ def test_at_that_time_is_the_date_given_before() -> None:
     earlier = find_times(first, PUBLISHED)[-1]
     found = find_times(second, PUBLISHED, earlier)
     assert [(t.start, t.precision) for t in found] == [(date(2019, 5, 1), Precision.MONTH)]
+
+
+def test_at_that_time_is_the_beginning_of_what_went_on_since() -> None:
+    first, second = sentences_of("They talk since the summer of 2019. At that time, they signed.")
+    earlier = find_times(first, PUBLISHED)[-1]
+    (then,) = find_times(second, PUBLISHED, earlier)
+    assert (then.start, then.end) == (date(2019, 6, 1), date(2019, 8, 31))
+
+
+def test_two_days_later_counts_from_the_date_given_before() -> None:
+    first, second = sentences_of("They met on May 3, 2019. Two days later, they signed a pact.")
+    earlier = find_times(first, PUBLISHED)[-1]
+    (later,) = find_times(second, PUBLISHED, earlier)
+    assert later.start == later.end == date(2019, 5, 5)
+
+
+def when_named(text: str, trigger: str) -> date | None:
+    sentence = sentences_of(text)[0]
+    start = text.index(trigger)
+    when = when_of(sentence, Span(start, start + len(trigger)), find_times(sentence, PUBLISHED))
+    return when.start if when else None
+
+
+def test_a_date_that_opens_the_sentence_reaches_all_of_it() -> None:
+    text = (
+        "In 2015, Kenya launched an operation in the far north of the country to drive out rebels"
+    )
+    assert when_named(text + ", arresting hundreds of people.", "arresting") == date(2015, 1, 1)
+
+
+def test_a_date_behind_several_clauses_is_not_the_acts() -> None:
+    text = (
+        "They signed a pact, which the council praised, while critics who had left the hall and "
+        "gone home said that the ministers had not read it on Friday."
+    )
+    assert when_named(text, "signed") is None
+
+
+def test_the_readers_date_goes_before_a_nearer_one() -> None:
+    text = "On Monday they met, and on Friday they signed."
+    sentence = sentences_of(text)[0]
+    start, said = text.index("signed"), text.index("Monday")
+    times = find_times(sentence, PUBLISHED)
+    when = when_of(sentence, Span(start, start + 6), times, [Span(said, said + 6)])
+    assert when is not None
+    assert when.start == date(2020, 10, 5)
 
 
 def test_an_act_takes_the_date_nearest_to_it() -> None:
