@@ -104,7 +104,7 @@ class Pairs:
 
         What is loudest is settled over the whole span, so that two levels in it are
         measured alike. A war elsewhere would else pass for growth of the whole record and
-        hide whom it does not concern; docs/answers.md has the figures.
+        hide whom it does not concern; tests/unit/answers/test_injected.py measures it.
         """
         own = sorted_pair(*pair)
         heard = self._stories_of(axis, days)

@@ -1,6 +1,7 @@
 """The brief: what changed, what is due, what was hidden, and the sentences behind it."""
 
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 
@@ -21,6 +22,14 @@ def test_an_empty_record_makes_an_empty_brief(told: Told) -> None:
     found = brief(told, TODAY)
     assert (found.changed, found.due, found.overshadowed, found.sentences) == ((), (), (), ())
     assert (found.voices, found.most_told_sentence) == (None, None)
+
+
+def test_the_order_of_claims_changes_no_brief(told: Told) -> None:
+    tell_rapprochement(told)
+    tell_war(told)
+    before = brief(told, TODAY)
+    Random(1).shuffle(told.said)
+    assert brief(told, TODAY) == before
 
 
 def test_the_brief_says_who_draws_closer_and_since_when(behind_a_war: Brief) -> None:

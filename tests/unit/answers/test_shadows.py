@@ -1,6 +1,7 @@
 """Overshadowed: a shift that a louder story hides, with a formula that can be recomputed."""
 
 from datetime import date, timedelta
+from random import Random
 
 import pytest
 
@@ -112,6 +113,24 @@ def test_stories_of_the_war_that_tell_of_one_of_the_two_are_named(told: Told) ->
     told.tell("ARM", "ASSAULT", "AZE", TODAY, article=article)
     told.tell("RUS", "REQUEST", "ARM", TODAY, article=article)
     assert hidden_in(told).entangled == (article.id,)
+
+
+def test_the_order_of_claims_changes_nothing_hidden(told: Told) -> None:
+    tell_rapprochement(told)
+    tell_war(told)
+    before = overshadowed(told, TODAY)
+    Random(1).shuffle(told.said)
+    assert overshadowed(told, TODAY) == before
+
+
+def test_copies_make_a_hidden_pair_no_louder(told: Told) -> None:
+    tell_rapprochement(told)
+    tell_war(told)
+    before = terms_of(hidden_in(told))
+    last = max((c for c in told.said if c.event_type == "AID"), key=lambda c: c.published or "")
+    for outlet in ("Paper", "Post", "Globe"):
+        told.copy(last, outlet)
+    assert terms_of(hidden_in(told)) == before
 
 
 def test_an_empty_record_hides_nothing(told: Told) -> None:
