@@ -9,7 +9,7 @@ from dragoman.model.span import Passage
 class Place:
     """A place at its words.
 
-    `kind` is country, city, admin, sea, strait, base, region or lane. A country
+    `kind` is one of `dragoman.ontology.places.KINDS`. A country
     never has coordinates: it is not a point.
     """
 

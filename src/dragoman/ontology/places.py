@@ -83,7 +83,10 @@ def _chained(text: str, matches: Sequence[Named]) -> dict[int, KnownPlace]:
             continue
         known = chained.get(outer.start)
         holders = outer.value if known is None else (known,)
-        tied = _tied(inner.value, holders)
+        # "Matthew Palmer, U.S. envoy": only a well-known place may follow a capital letter.
+        is_person = name_guards().is_person(text, inner.start, inner.end)
+        inners = [place for place in inner.value if place.speaks_alone or not is_person]
+        tied = _tied(inners, holders)
         if tied is not None:
             chained[inner.start], chained[outer.start] = tied
     return chained
@@ -92,9 +95,12 @@ def _chained(text: str, matches: Sequence[Named]) -> dict[int, KnownPlace]:
 def _tied(
     inner: Sequence[KnownPlace], outer: Sequence[KnownPlace]
 ) -> tuple[KnownPlace, KnownPlace] | None:
-    """Return the first two of the places of which the second holds the first."""
+    """Return the first two of the places of which the second holds the first.
+
+    A place that speaks alone goes before others: "in Washington, U.S. envoys" is the city.
+    """
     for holder in outer:
-        for place in inner:
+        for place in sorted(inner, key=lambda place: not place.speaks_alone):
             if holder.holds(place):
                 return place, holder
     return None

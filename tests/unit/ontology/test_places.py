@@ -273,6 +273,14 @@ def test_a_word_a_person_or_a_paper_is_no_place(text: str) -> None:
     assert found(text) == []
 
 
+def test_a_person_before_a_comma_is_no_town() -> None:
+    assert found("Matthew Palmer, U.S. envoy, spoke") == [("United States", "country", "USA")]
+
+
+def test_a_capital_before_the_name_of_its_country_is_the_capital() -> None:
+    assert found("in Washington, U.S. envoys met")[0] == ("Washington", "city", "USA")
+
+
 @pytest.mark.parametrize("name", ["Nice", "Reading", "Split", "Mobile", "Lincoln"])
 def test_a_guarded_name_is_found_behind_a_word_of_place(name: str) -> None:
     assert [hit.name for hit in places.find(f"Protesters marched in {name} today.")] == [name]
