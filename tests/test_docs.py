@@ -16,8 +16,9 @@ import pytest
 from docs import render
 from dragoman import articles, errors
 from dragoman.faces.cli import COMMANDS, cli
-from dragoman.model import READABLE, Page, Verdict
+from dragoman.model import READABLE, Basis, Page, Precision, Status, Verdict
 from dragoman.ontology import plover
+from dragoman.ontology.places import KINDS
 from eval.__main__ import BENCHMARKS
 
 ROOT = Path(__file__).parents[1]
@@ -192,6 +193,13 @@ def test_every_reason_of_a_dropped_span_is_explained() -> None:
     assert met != set()
     section = _text("docs/claims.md").split("## article")[1]
     assert {reason for reason in met if f"`{reason}`" not in section} == set()
+
+
+def test_every_value_of_a_closed_list_is_explained() -> None:
+    due = tomllib.loads(_text("src/dragoman/coding/data/agenda.toml"))["what"]
+    closed = {*KINDS, *due, *Status, *Precision, *Basis}
+    text = _text("docs/claims.md")
+    assert {value for value in closed if f"`{value}`" not in text} == set()
 
 
 def _keys(value: Any) -> Iterator[str]:
