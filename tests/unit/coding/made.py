@@ -1,5 +1,6 @@
 """Articles and sentences made by hand for the rules of coding."""
 
+from dataclasses import replace
 from datetime import date
 
 from dragoman.model import (
@@ -16,7 +17,7 @@ from dragoman.sentences import split
 PUBLISHED = date(2020, 10, 6)
 
 
-def article_of(text: str) -> Article:
+def article_of(text: str, *, language: str | None = None) -> Article:
     return Article(
         id="ar_1",
         page_sha256="",
@@ -26,8 +27,14 @@ def article_of(text: str) -> Article:
         verdict=Verdict.ARTICLE,
         spans=(LabelledSpan(span=Span(0, len(text))),),
         outlet="Example Wire",
+        language=language,
         published=Published(day=PUBLISHED.isoformat(), source="given"),
     )
+
+
+def dated(article: Article, day: str | None) -> Article:
+    published = Published(day=day, source="given") if day else None
+    return replace(article, published=published)
 
 
 def sentences_of(text: str) -> tuple[Sentence, ...]:

@@ -1,0 +1,79 @@
+"""The model's readings: shares that sum to one, spans inside the sentence, no chance in them."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dragoman.coding.reader import Reader
+from dragoman.errors import CoderError
+from dragoman.model import Span
+from dragoman.ontology import plover
+
+
+@cache
+def reader() -> Reader:
+    """Return the reader with the shipped weights, loaded once."""
+    return Reader()
+
+
+PACT = "Russia and Iran signed an agreement on military cooperation on Friday."
+
+
+def test_the_types_of_the_weights_are_those_of_the_codebook() -> None:
+    assert {plover.event_type(code).code for code in reader().labels.types} == set(
+        reader().labels.types
+    )
+
+
+def test_a_signing_is_found_where_it_stands() -> None:
+    assert any(found.span.cut(PACT).startswith("signed") for found in reader().find(PACT))
+
+
+def test_the_shares_of_a_reading_sum_to_one() -> None:
+    reading = reader().read(PACT, Span(16, 22))
+    assert sum(reading.types.values()) + reading.none == pytest.approx(1, abs=1e-4)
+    assert sum(reading.statuses.values()) == pytest.approx(1, abs=1e-4)
+    assert 0 <= reading.hedged <= 1
+
+
+def test_the_parties_of_a_signing_are_read() -> None:
+    reading = reader().read(PACT, Span(16, 22))
+    assert {role.span.cut(PACT) for role in reading.of_role("actor")} >= {"Russia", "Iran"}
+
+
+def test_a_pair_gives_a_second_view_of_the_type() -> None:
+    shares, none = reader().pair("Russia sold tanks to Iran.", Span(0, 6), Span(21, 25))
+    assert sum(shares.values()) + none == pytest.approx(1, abs=1e-4)
+
+
+def test_a_folder_without_weights_says_how_to_make_them(tmp_path: Path) -> None:
+    with pytest.raises(CoderError, match=r"python -m training\.reader\.export"):
+        Reader(tmp_path)
+
+
+WORDS = st.lists(
+    st.sampled_from("Russia Iran signed met “ ” , . 🙂 ’s \u00a0 в 2020 attack to".split(" ")),
+    min_size=1,
+    max_size=40,
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(WORDS)
+def test_every_span_lies_in_its_sentence_and_reading_twice_is_the_same(words: list[str]) -> None:
+    text = " ".join(words)
+    found = reader().find(text)
+    assert found == reader().find(text)
+    for proposal in found:
+        assert proposal.span.end <= len(text)
+        reading = reader().read(text, proposal.span)
+        assert reading == reader().read(text, proposal.span)
+        assert all(role.span.end <= len(text) for role in reading.roles)
+
+
+def test_a_sentence_longer_than_the_model_reads_is_no_error() -> None:
+    text = "Russia and Iran met, " * 400 + "and they signed a pact."
+    assert all(found.span.end <= len(text) for found in reader().find(text))
