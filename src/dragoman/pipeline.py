@@ -227,6 +227,36 @@ def _loaded(kind: Any, name: str) -> Coding:
         raise CoderError(
             f"the run is by {name!r} and a worker loads {coder.name!r}; run with jobs=0"
         )
+    return _tried(coder)
+
+
+# A story that takes every stage through its tables.
+PROBE = Page(
+    raw=b"""The president of Iran met the foreign minister of Russia in Moscow on Monday, the
+Kremlin said. The two sides signed an agreement on trade, according to a spokesman, and
+promised to hold joint exercises in the Caspian Sea next year.
+
+An official of the ministry said that the talks would go on in Tehran in October, when an
+embargo of the United Nations on the sale of arms to Iran is due to expire.""",
+    origin="probe",
+    published="2020-10-06",
+)
+
+
+def _tried(coder: Coding) -> Coding:
+    """Return a coder after a first story: where that fails, no page is to blame.
+
+    Raises:
+        CoderError: the installation lacks a table or a weight.
+    """
+    try:
+        reading = read_page(PROBE, coder)
+    except Exception as error:
+        raise CoderError(
+            f"this installation reads nothing ({type(error).__name__}: {error}); install it again"
+        ) from error
+    if not reading.sentences:
+        raise CoderError("this installation finds no sentence in a plain story; install it again")
     return coder
 
 

@@ -2,14 +2,15 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from dragoman import articles, pipeline, sentences
+from dragoman.coding import Coded
 from dragoman.errors import CoderError
-from dragoman.model import Page, Reading
+from dragoman.model import Article, Page, Reading, Sentence
 from dragoman.pipeline import Coding, RunReport, run
 from dragoman.record import Record
 from tests.faults.small import SmallCoder, small_pages, small_read
@@ -114,6 +115,20 @@ def test_a_coder_that_fails_blames_no_page(record: Record) -> None:
 def test_a_coder_that_can_be_loaded_is_loaded_in_the_worker(record: Record) -> None:
     record.add(small_pages(2))
     assert run(record, LoadedCoder(), jobs=1, read=small_read).articles == 2
+
+
+class BrokenCoder(LoadedCoder):
+    """A coder whose tables are not installed."""
+
+    def code(self, article: Article, sentences: Sequence[Sentence]) -> Coded:
+        raise FileNotFoundError(f"states.tsv, asked for by {article.id} ({len(sentences)})")
+
+
+def test_a_broken_installation_blames_no_page(record: Record) -> None:
+    record.add(small_pages(2))
+    with pytest.raises(CoderError, match=r"reads nothing \(FileNotFoundError: states.tsv"):
+        run(record, BrokenCoder(), jobs=1, read=small_read)
+    assert record.count_pending("loaded 1") == 2
 
 
 def test_another_coder_is_not_loaded_in_its_place(record: Record) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,7 +103,7 @@ class Reader:
         self.tokenizer = load_tokenizer(str(folder / "tokenizer.json"))
 
     @cached_property
-    def session(self):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    def session(self) -> Any:
         """The onnxruntime session, made at first use: importing must stay quick."""
         import onnxruntime
 
