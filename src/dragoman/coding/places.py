@@ -34,7 +34,8 @@ OPENING = re.compile(
 TO = re.compile(r"\b(?:to|visit(?:ed|s|ing)?|toured?|arriv\w+\s+in|reached)\s+(?:the\s+)?$")
 # Acts done by speaking seldom happen anywhere: 18 of 362 on the train stories.
 SPOKEN = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "SANCTION"})
-# Characters between an act and the place of its clause; swept on the train stories.
+# Characters between an act and the place of its clause; on the train stories 40 loses places
+# and 80 takes more of other acts for as much F1.
 REACH = 60
 
 
