@@ -1,11 +1,12 @@
 """The ledger: a chain of entries in SQLite that says which files count."""
 
+import fcntl
 import hashlib
 import json
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib import resources
@@ -14,6 +15,7 @@ from typing import Any
 
 from dragoman.errors import RecordDamaged, RecordError, RecordFull
 from dragoman.record.failpoints import reach
+from dragoman.record.lock import LOCK_FILE
 
 LEDGER_FILE = "ledger.sqlite"
 FIRST_LINK = "0" * 64
@@ -103,10 +105,13 @@ class Ledger:
 
         Raises:
             RecordDamaged: SQLite cannot make sense of the file.
+            RecordFull: the disk has no room for what SQLite keeps beside the file.
         """
         try:
             yield from self._connection.execute(query, values)
         except sqlite3.DatabaseError as error:
+            if error.sqlite_errorname in _NO_ROOM:
+                raise _full(self.path, error) from error
             raise RecordDamaged(
                 f"{self.path} cannot be read ({error}); restore it from a backup"
             ) from error
@@ -183,22 +188,71 @@ def apply(connection: sqlite3.Connection, seq: int, kind: str, body: Body) -> No
 
 def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
     """Open the file, creating it for a writer."""
-    mode = "mode=rwc" if writable else "mode=ro"
-    if not writable and not os.access(path.parent, os.W_OK):
-        # A reader of a WAL file keeps a lock file beside it; where nobody can write,
-        # nobody writes, and SQLite may read without one.
-        mode = "immutable=1"
     with _naming_the_disk(path):
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?{mode}",
-            uri=True,
-            isolation_level=None,
-            timeout=PATIENCE_SECONDS,
-        )
-        if writable:
-            connection.execute("pragma journal_mode = wal")
-            connection.execute("pragma synchronous = full")
+        if not writable:
+            return _connect_reader(path)
+        connection = _at(path, "mode=rwc")
+        connection.execute("pragma journal_mode = wal")
+        connection.execute("pragma synchronous = full")
+        return connection
+
+
+def _connect_reader(path: Path) -> sqlite3.Connection:
+    """Open the file for reading, without a new file beside it where none can be made.
+
+    A reader of a WAL file keeps a lock file beside it. Where the folder takes none and the
+    log is empty, all there is stands in the ledger itself.
+    """
+    if not os.access(path.parent, os.W_OK) and _log_is_empty(path):
+        # Where nobody can write, nobody writes, and SQLite may read without a lock.
+        return _at(path, "immutable=1")
+    connection = _at(path, "mode=ro")
+    try:
+        # SQLite opens the file with the first question, not before.
+        connection.execute("pragma schema_version")
+    except sqlite3.DatabaseError as error:
+        # Anything else is told by the first question that is asked of the ledger.
+        if error.sqlite_errorname in _NO_ROOM | {"SQLITE_CANTOPEN"}:
+            connection.close()
+            return _copy_in_memory(path, error)
     return connection
+
+
+def _copy_in_memory(path: Path, refusal: sqlite3.DatabaseError) -> sqlite3.Connection:
+    """Return the ledger as it stands, copied while no writer can change it.
+
+    Raises:
+        DatabaseError: the refusal, when somebody writes or left a log that holds entries.
+    """
+    lock = path.with_name(LOCK_FILE)
+    if not lock.exists():
+        raise refusal
+    with lock.open("rb") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise refusal from None
+        if not _log_is_empty(path):
+            raise refusal
+        copy = sqlite3.connect(":memory:", isolation_level=None)
+        with closing(_at(path, "immutable=1")) as still:
+            still.backup(copy)
+    return copy
+
+
+def _at(path: Path, mode: str) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?{mode}",
+        uri=True,
+        isolation_level=None,
+        timeout=PATIENCE_SECONDS,
+    )
+
+
+def _log_is_empty(path: Path) -> bool:
+    """Tell whether SQLite has moved all that was committed into the file itself."""
+    log = path.with_name(f"{path.name}-wal")
+    return not log.exists() or log.stat().st_size == 0
 
 
 @contextmanager
@@ -208,8 +262,12 @@ def _naming_the_disk(path: Path) -> Iterator[None]:
         yield
     except sqlite3.OperationalError as error:
         if error.sqlite_errorname in _NO_ROOM:
-            raise RecordFull(
-                f"no room to write {path}: {error}; nothing was half written: "
-                "free some space and run the same command again"
-            ) from error
+            raise _full(path, error) from error
         raise RecordError(f"cannot open or write {path}: {error}") from error
+
+
+def _full(path: Path, error: sqlite3.DatabaseError) -> RecordFull:
+    return RecordFull(
+        f"no room to write {path}: {error}; nothing was half written: "
+        "free some space and run the same command again"
+    )
