@@ -11,7 +11,7 @@ from dragoman.model import Page
 
 
 class Sources:
-    """Reads the sources of one command and counts those that failed."""
+    """Reads the sources of one command and keeps what could not be read."""
 
     def __init__(self, session: Session, *, published: str | None, outlet: str | None) -> None:
         self._session = session
@@ -24,20 +24,25 @@ class Sources:
         from dragoman.pages import read_source
 
         for source in sources:
-            before = self.pages
+            before = self.pages + len(self._failures)
+            pages = read_source(
+                source, published=self._published, outlet=self._outlet, unreadable=self._tell
+            )
             try:
-                for page in read_source(source, published=self._published, outlet=self._outlet):
+                for page in pages:
                     self.pages += 1
                     yield page
             except InputError as error:
-                click.echo(f"error: {one_line(error)}", err=True)
-                self._failures.append(error)
-                continue
-            if self.pages == before:
+                self._tell(error)
+            if self.pages + len(self._failures) == before:
                 self._session.note(f"{source}: no page in it")
 
+    def _tell(self, error: InputError) -> None:
+        click.echo(f"error: {one_line(error)}", err=True)
+        self._failures.append(error)
+
     def exit_code(self) -> int:
-        """Return 0, 4 when some sources failed, the code of the first failure when all did."""
+        """Return 0, 4 when some paths failed, the code of the first failure when all did."""
         if not self._failures:
             return 0
         return PARTIAL if self.pages else exit_code(self._failures[0])

@@ -1,8 +1,9 @@
 """Reads pages from files, folders, standard input and files of JSONL articles."""
 
 import os
+import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -24,9 +25,20 @@ MEDIA_TYPES = {
     ".txt": "text/plain",
 }
 
+# What is done about a path that cannot be read.
+Tell = Callable[[InputError], None]
+
+
+def _refuse(error: InputError) -> None:
+    raise error
+
 
 def read_source(
-    source: str | Path, *, published: str | None = None, outlet: str | None = None
+    source: str | Path,
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    unreadable: Tell = _refuse,
 ) -> Iterator[Page]:
     """Yield the pages of a file, a folder (sorted), JSONL articles, or `-` for stdin.
 
@@ -34,31 +46,41 @@ def read_source(
         source: a path, or "-".
         published: the day the user gives for pages that do not say (ISO).
         outlet: the outlet the user gives for pages that do not say.
+        unreadable: called for each path that cannot be read, with an error that names it;
+            when it returns, the rest is read. By default the error is raised.
 
     Raises:
-        MissingInput: there is no such path.
         MalformedInput: `published` is no day.
-        InputError: a path cannot be read; the message names it.
+        MissingInput: there is no such path, and `unreadable` was not given.
+        InputError: a path cannot be read, and `unreadable` was not given.
     """
     _check_day(published)
     if str(source) == STDIN:
         yield from _from_stdin(published, outlet)
         return
-    path = Path(source)
-    if not path.exists():
-        raise MissingInput(f"{source} is not there; give a file, a folder or -")
-    for file in _files(path):
-        media_type = MEDIA_TYPES.get(file.suffix.lower())
-        if file.suffix.lower() == ".jsonl":
-            yield from _from_lines(file, published, outlet)
-        else:
-            yield Page(
-                raw=_bytes(file),
-                origin=str(file),
-                media_type=media_type,
-                published=published,
-                outlet=outlet,
-            )
+    for file in _files(Path(source), unreadable):
+        try:
+            yield from _pages_of(file, published, outlet)
+        except InputError as error:
+            unreadable(error)
+
+
+def _pages_of(file: Path, published: str | None, outlet: str | None) -> Iterator[Page]:
+    """Yield what one file holds: a page, or articles.
+
+    Raises:
+        InputError: it cannot be read, or not to its end.
+    """
+    if file.suffix.lower() == ".jsonl":
+        yield from _from_lines(file, published, outlet)
+        return
+    yield Page(
+        raw=_bytes(file),
+        origin=str(file),
+        media_type=MEDIA_TYPES.get(file.suffix.lower()),
+        published=published,
+        outlet=outlet,
+    )
 
 
 def _check_day(published: str | None) -> None:
@@ -71,25 +93,41 @@ def _check_day(published: str | None) -> None:
         raise MalformedInput(f"published {published!r} is no day; write YYYY-MM-DD") from error
 
 
-def _files(path: Path) -> Iterable[Path]:
+def _files(path: Path, unreadable: Tell) -> Iterable[Path]:
     """Return the files of a path, in an order that does not hang on the file system."""
-    return sorted(_found_in(path)) if path.is_dir() else (path,)
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError:
+        unreadable(MissingInput(f"{path} is not there; give a file, a folder or -"))
+        return ()
+    except OSError as error:
+        unreadable(_refusal(path, error))
+        return ()
+    return sorted(_found_in(path, unreadable)) if stat.S_ISDIR(mode) else (path,)
 
 
-def _found_in(folder: Path) -> Iterator[Path]:
+def _found_in(folder: Path, unreadable: Tell) -> Iterator[Path]:
     """Yield the pages below a folder; what is hidden is not looked at, links are not followed."""
 
-    def refuse(error: OSError) -> None:
-        raise InputError(f"{error.filename} cannot be read: {error.strerror}") from error
+    def tell(error: OSError) -> None:
+        unreadable(_refusal(error.filename, error))
 
-    for place, folders, names in os.walk(folder, onerror=refuse):
+    for place, folders, names in os.walk(folder, onerror=tell):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             file = Path(place, name)
-            wanted = file.suffix.lower() in PAGE_SUFFIXES and not name.startswith(".")
-            # A pipe or a device would wait for ever.
-            if wanted and file.is_file():
-                yield file
+            if file.suffix.lower() not in PAGE_SUFFIXES or name.startswith("."):
+                continue
+            try:
+                # A pipe or a device would wait for ever.
+                if stat.S_ISREG(file.stat().st_mode):
+                    yield file
+            except OSError as error:
+                unreadable(_refusal(file, error))
+
+
+def _refusal(path: Path | str, error: OSError) -> InputError:
+    return InputError(f"{path} cannot be read: {error.strerror}")
 
 
 def _bytes(file: Path) -> bytes:
@@ -98,7 +136,7 @@ def _bytes(file: Path) -> bytes:
         with file.open("rb") as opened:
             return opened.read(MAX_PAGE_BYTES + 1)
     except OSError as error:
-        raise InputError(f"{file} cannot be read: {error.strerror}") from error
+        raise _refusal(file, error) from error
 
 
 def _from_lines(file: Path, published: str | None, outlet: str | None) -> Iterator[Page]:
@@ -106,7 +144,7 @@ def _from_lines(file: Path, published: str | None, outlet: str | None) -> Iterat
         with file.open("rb") as opened:
             yield from _articles(_lines(opened), str(file), published, outlet)
     except OSError as error:
-        raise InputError(f"{file} cannot be read: {error.strerror}") from error
+        raise _refusal(file, error) from error
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:

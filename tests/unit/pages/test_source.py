@@ -1,6 +1,7 @@
 """Pages come from files, folders, stdin and JSONL, in an order that is always the same."""
 
 import io
+import os
 import sys
 from pathlib import Path
 from types import SimpleNamespace
@@ -119,3 +120,68 @@ def test_what_the_user_says_stands_on_every_page(tmp_path: Path) -> None:
 def test_a_day_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(MalformedInput, match="'yesterday' is no day; write YYYY-MM-DD"):
         list(read_source(written(tmp_path / "a.html"), published="yesterday"))
+
+
+def told_of(folder: Path) -> tuple[list[str], list[str]]:
+    """The names of the pages that were read, and what was said of the others."""
+    errors: list[InputError] = []
+    pages = list(read_source(folder, unreadable=errors.append))
+    return [Path(page.origin).name for page in pages], [str(error) for error in errors]
+
+
+def test_a_file_that_cannot_be_read_is_told_and_the_rest_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a.html", "b.html", "c.html"):
+        written(tmp_path / name)
+    opened = Path.open
+
+    def refuse(path: Path, mode: str) -> object:
+        if path.name == "b.html":
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, mode)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    refusal = f"{tmp_path / 'b.html'} cannot be read: Permission denied"
+    assert told_of(tmp_path) == (["a.html", "c.html"], [refusal])
+
+
+def test_a_link_to_nothing_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
+    written(tmp_path / "a.html")
+    (tmp_path / "gone.html").symlink_to(tmp_path / "nowhere")
+    refusal = f"{tmp_path / 'gone.html'} cannot be read: No such file or directory"
+    assert told_of(tmp_path) == (["a.html"], [refusal])
+
+
+def test_a_folder_below_that_cannot_be_read_is_told_and_the_rest_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(tmp_path / "a.html")
+    written(tmp_path / "locked" / "b.html")
+    listed = os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path).name == "locked":
+            raise PermissionError(13, "Permission denied", path)
+        return listed(path)
+
+    monkeypatch.setattr("os.scandir", refuse)
+    refusal = f"{tmp_path / 'locked'} cannot be read: Permission denied"
+    assert told_of(tmp_path) == (["a.html"], [refusal])
+
+
+def test_a_path_that_is_not_there_is_told_as_missing(tmp_path: Path) -> None:
+    errors: list[InputError] = []
+    assert list(read_source(tmp_path / "nowhere", unreadable=errors.append)) == []
+    assert [type(error) for error in errors] == [MissingInput]
+
+
+def test_a_path_too_long_for_the_system_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot be read: File name too long"):
+        list(read_source(tmp_path / ("long" * 100)))
+
+
+def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path: Path) -> None:
+    written(tmp_path / "a.html")
+    os.mkfifo(tmp_path / "b.html")
+    assert told_of(tmp_path) == (["a.html"], [])
