@@ -16,12 +16,11 @@ from typing import Any, TextIO
 import click
 
 from dragoman.faces.failures import NOTHING
+from dragoman.model.cells import inert
 
 Row = Mapping[str, Any]
 FORMATS = ("table", "jsonl", "csv", "parquet")
 STDOUT = "-"
-# A cell that begins like this is run as a formula by spreadsheets.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 # Bytes of a file name that are no UTF-8 come as these, which have no UTF-8 either.
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 # A column narrower than this cannot be read; the table then is as wide as it must be.
@@ -132,19 +131,13 @@ def flat(value: Any) -> str:
     return str(value)
 
 
-def escaped(cell: str) -> str:
-    """Return a cell that no spreadsheet runs; plain numbers stay numbers.
+def csv_cell(value: Any) -> str:
+    """Return a value as a cell of CSV: numbers as they are, texts that no spreadsheet runs.
 
-    >>> escaped("=1+1"), escaped("-3.5")
+    >>> csv_cell("=1+1"), csv_cell(-3.5)
     ("'=1+1", '-3.5')
     """
-    if not cell.startswith(FORMULA_STARTS):
-        return cell
-    try:
-        float(cell)
-    except ValueError:
-        return f"'{cell}"
-    return cell
+    return flat(value) if isinstance(value, int | float) else inert(flat(value))
 
 
 def as_csv(rows: Sequence[Row], names: Sequence[str]) -> str:
@@ -152,7 +145,7 @@ def as_csv(rows: Sequence[Row], names: Sequence[str]) -> str:
     sheet = io.StringIO()
     writer = csv.writer(sheet, lineterminator="\n")
     writer.writerow(names)
-    writer.writerows([escaped(flat(row.get(name))) for name in names] for row in rows)
+    writer.writerows([csv_cell(row.get(name)) for name in names] for row in rows)
     return sheet.getvalue()
 
 

@@ -13,12 +13,11 @@ import pyarrow.parquet as pq
 
 from dragoman.errors import AnswerError, RecordFull
 from dragoman.model import Claim
+from dragoman.model.cells import inert
 from dragoman.model.wire import claim_to_json
 from dragoman.record.rows import SCHEMAS, claim_row, table_of
 from dragoman.record.view import View
 
-# A spreadsheet runs a cell that starts with one of these (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 # What stands between the members of a list in one CSV cell.
 _BETWEEN = "; "
 _ROWS_PER_GROUP = 10_000
@@ -73,8 +72,7 @@ def cell_text(value: object) -> str:
             return str(value)
         case list():
             return cell_text(_BETWEEN.join(value))
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return inert(str(value))
 
 
 def _write_jsonl(claims: Iterable[Claim], out: IO[bytes]) -> int:
