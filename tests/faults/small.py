@@ -28,6 +28,7 @@ from dragoman.model import (
     content_id,
     text_digest,
 )
+from dragoman.ontology import plover
 from dragoman.pipeline import Coding
 
 PUBLISHED = date(2020, 10, 6)
@@ -81,6 +82,8 @@ class SmallCoder:
             event_type=_VERBS[verb],
             actors=tuple(parties[:1]),
             recipients=tuple(parties[1:]),
+            quad=plover.quad(_VERBS[verb]),
+            score=plover.score(_VERBS[verb]),
             when=When(start=PUBLISHED, end=PUBLISHED, precision=Precision.DAY, basis=Basis.ASSUMED),
             confidence=0.5,
             coder=self.name,

@@ -4,16 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from dragoman import pipeline
-from dragoman.coding import Coded
-from dragoman.model import Article, Sentence
-from dragoman.ontology import plover
 from dragoman.record import Record
 from tests.faults.small import OUTLETS, SmallCoder, small_pages, small_read
 
@@ -23,18 +19,6 @@ PAGES = 40
 
 Done = subprocess.CompletedProcess[str]
 Dragoman = Callable[..., Done]
-
-
-class WholeCoder(SmallCoder):
-    """The small coder, with the quad and the score that answers count by."""
-
-    def code(self, article: Article, sentences: Sequence[Sentence]) -> Coded:
-        coded = super().code(article, sentences)
-        claims = (
-            replace(c, quad=plover.quad(c.event_type), score=plover.score(c.event_type))
-            for c in coded.claims
-        )
-        return replace(coded, claims=tuple(claims))
 
 
 def environment(**changes: str) -> dict[str, str]:
@@ -71,7 +55,7 @@ def read_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("shared") / "record"
     with Record.create(folder) as record:
         record.add(small_pages(PAGES), outlets=OUTLETS)
-        pipeline.run(record, WholeCoder(), jobs=0, read=small_read)
+        pipeline.run(record, SmallCoder(), jobs=0, read=small_read)
         record.snapshot("first")
     return folder
 
