@@ -80,22 +80,20 @@ FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me"})
 
 
 def is_own_act(event_type: str, voice: Voice, actors: Sequence[Participant]) -> bool:
-    """Tell whether a voice only does the act itself: "X said it would help" is X's promise."""
+    """Tell whether a voice only does the act itself: "X said it would help" is X's promise.
+
+    Another speaker of the same state reports it: "Iran signed, the ministry said".
+    """
     if event_type not in SPEECH_ACTS or voice.cited_date is not None:
         return False
     return any(_is_speaker(voice, actor) for actor in actors)
 
 
 def _is_speaker(voice: Voice, party: Participant) -> bool:
-    """Tell whether a party is the speaker: by its words, its name or its code."""
-    actor, speaker = party.actor, voice.actor
+    """Tell whether a party is the speaker: by its words, by a pronoun or by its name."""
     same_words = party.passage.span.overlaps(voice.passage.span)
-    if same_words or party.passage.exact.lower() in FIRST_PERSON or actor.name == speaker.name:
-        return True
-    return actor.country is not None and (actor.country, actor.sector) == (
-        speaker.country,
-        speaker.sector,
-    )
+    own_words = party.passage.exact.lower() in FIRST_PERSON
+    return same_words or own_words or party.actor.name == voice.actor.name
 
 
 def _nested(found: Sequence[Attribution]) -> Iterator[Attribution]:
@@ -266,13 +264,20 @@ def _reported(sentence: Sentence, cue: re.Match[str], subject: Span) -> tuple[Sp
     text = sentence.text
     before = text[: min(cue.start(), subject.start)].rstrip()
     behind = max(cue.end(), subject.end)
-    ahead = _before(text, before, behind)
+    ahead = _before(text, before, behind, heard=cue.group() in NEVER_BEHIND)
     rest = _behind(text, behind, quoted=ahead is not None)
     return tuple(span.shift(sentence.start) for span in (ahead, rest) if span is not None)
 
 
-def _before(text: str, before: str, behind: int) -> Span | None:
-    """Return the report in front of a cue, None where the clause there is another one."""
+def _before(text: str, before: str, behind: int, *, heard: bool) -> Span | None:
+    """Return the report in front of a cue, None where the clause there is another one.
+
+    Args:
+        text: the sentence.
+        before: what stands in front of the cue and its subject.
+        behind: where the text goes on behind them.
+        heard: the cue is followed by its hearer and not by a report: "told the agency".
+    """
     if len(before) <= MIN_REPORT or not before.endswith((",", '"', "”", "’", "—", "?", "!")):
         return None
     rest = text[behind:]
@@ -280,6 +285,7 @@ def _before(text: str, before: str, behind: int) -> Span | None:
     if not is_quote:
         reports_on = re.match(r"[^,.;]{0,40}?\bthat\b", rest)
         long_rest = len(rest.strip(" .,")) > MIN_REPORT and not CIRCUMSTANCE.match(rest)
+        long_rest = long_rest and not heard
         if reports_on or long_rest or (SUBORDINATE.match(before) and len(rest.strip(" .")) > 1):
             return None
     return Span(0, len(before))

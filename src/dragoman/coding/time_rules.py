@@ -40,14 +40,26 @@ _YEARLY = (
 # "March" and "May" alone are words; behind one of these they are months.
 _MONTH_AFTER = "(?:" + "|".join(rf"(?<=\b{word}\s)" for word in _YEAR_WORDS) + ")"
 _NUMBER = rf"(?P<number>\d{{1,3}}|{any_of(sorted(meanings.NUMBERS))})"
+# A verb of beginning or ending in the present tells what the calendar holds, however far ahead:
+# "the mandate ends on May 31". Chosen by what they mean; "start" and "open" alone are nouns too.
+_SCHEDULED = (
+    r"expires?|lapses?|ends|begins?|starts|opens|closes|resumes?|runs? out|falls? due"
+    r"|takes? (?:effect|place)|(?:enters?|comes?|goes) into (?:force|effect)"
+)
 FORWARD = re.compile(
-    r"\b(?:will|would|shall|is to|are to|was to|were to|plans? to|planned to|planning|expected|due|"
-    r"scheduled|set to|set for|slated|going to|next|coming|upcoming|intends?|hopes? to|"
+    rf"\b(?:{_SCHEDULED}|will|would|shall|is to|are to|was to|were to|plans? to|planned to|"
+    r"planning|expected|due|scheduled|set to|set for|slated|going to|next|coming|upcoming|intends?|hopes? to|"
     r"prepar(?:es?|ing) to)\b"
 )
 # A date in front of its clause is ahead only when the clause is in the future now.
 AHEAD = re.compile(
-    r"\b(?:will|shall|(?:is|are)\s+(?:to|due|set|expected|scheduled|going)|plans? to)\b"
+    rf"\b(?:{_SCHEDULED}|will|shall|(?:is|are)\s+(?:to|due|set|expected|scheduled|going)|"
+    r"plans? to)\b"
+)
+# Behind one of these in the clause a future is what somebody told on the date in front.
+TELLS = re.compile(
+    r"\b(?:said|says|told|tells|announced|warned|added|promised|vowed|pledged|agreed|declared|"
+    r"predicted|confirmed|wrote|stated|reported|insisted)\b"
 )
 # Words right before a date that put it ahead: "by Friday"; farther off they mean other things.
 FORWARD_BEFORE = re.compile(r"\b(?P<word>by|until|till|ahead of|before|no later than|starting)\s+$")

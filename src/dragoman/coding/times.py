@@ -18,6 +18,7 @@ from dragoman.coding.time_rules import (
     HINT,
     RELATIVE,
     RULES,
+    TELLS,
     Resolver,
 )
 from dragoman.model import Basis, Passage, Precision, Sentence, Span, When
@@ -113,7 +114,8 @@ def _looks_ahead(text: str, start: int, end: int) -> bool:
         )
     opening = re.fullmatch(r"\W*(?:(?:On|In|By|And|But|Then|Early|Late)\s+)*", before)
     if opening and (comma := re.match(r"\s*,\s*", text[end:])):
-        return AHEAD.search(CLAUSE.split(text[end + comma.end() :])[0]) is not None
+        clause = CLAUSE.split(text[end + comma.end() :])[0]
+        return AHEAD.search(TELLS.split(clause)[0]) is not None
     return FORWARD.search(CLAUSE.split(before)[-1]) is not None
 
 
@@ -189,14 +191,20 @@ def when_of(
         times: the dates of the sentence.
         said: what the reader took for the time of this act, in article offsets.
     """
-    for when in times:
-        if when.passage and any(span.overlaps(when.passage.span) for span in said):
-            return when
-    ranked = [
-        (_cost(sentence, trigger, w.passage.span), i) for i, w in enumerate(times) if w.passage
-    ]
-    best = min(ranked, default=None)
-    return times[best[1]] if best is not None and best[0] <= REACH else None
+    ranked = sorted(
+        (_cost(sentence, trigger, when.passage.span), i)
+        for i, when in enumerate(times)
+        if when.passage
+    )
+    # The reader may give an act several dates; the nearest of them is its own.
+    read = [i for _, i in ranked if _overlaps_any(times[i], said)]
+    near = [i for cost, i in ranked if cost <= REACH]
+    return next((times[i] for i in (*read, *near)), None)
+
+
+def _overlaps_any(when: When, spans: Sequence[Span]) -> bool:
+    words = when.passage
+    return words is not None and any(span.overlaps(words.span) for span in spans)
 
 
 # Characters between an act and its date where the reader gave none. This and the next two

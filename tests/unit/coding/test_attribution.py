@@ -26,6 +26,7 @@ def heard(text: str, trigger: str) -> list[tuple[str, str | None]]:
         ("Rebels shelled the town, Doe said.", "shelled", "Doe", "said"),
         ("“Rebels shelled the town,” said Jane Doe.", "shelled", "Jane Doe", "said"),
         ("“Rebels shelled the town,” Doe told reporters.", "shelled", "Doe", "told"),
+        ("Rebels shelled the town, Doe told Gulf Wire in Muscat.", "shelled", "Doe", "told"),
         ("Doe, who leads the party, said rebels shelled it.", "shelled", "Doe", "said"),
         ("Doe, a lawmaker from the north, says rebels shelled it.", "shelled", "Doe", "says"),
         (
@@ -113,8 +114,8 @@ def party_of(words: str, start: int, country: str | None = None) -> Participant:
 
 @pytest.mark.parametrize(
     "actor",
-    [party_of("Baku", 0, "AZE"), party_of("we", 20), party_of("Azerbaijan", 40, "AZE")],
-    ids=["its words", "the first person", "its code"],
+    [party_of("Baku", 0, "AZE"), party_of("we", 20), party_of("Baku", 40, "AZE")],
+    ids=["its words", "the first person", "its name"],
 )
 def test_who_promises_is_the_actor_and_no_voice(actor: Participant) -> None:
     assert is_own_act("AGREE", voice_of("Baku", 0, "AZE"), [actor])
@@ -122,6 +123,11 @@ def test_who_promises_is_the_actor_and_no_voice(actor: Participant) -> None:
 
 def test_who_reports_his_own_force_stays_a_voice() -> None:
     assert not is_own_act("ASSAULT", voice_of("Baku", 0, "AZE"), [party_of("Baku", 0, "AZE")])
+
+
+def test_who_reports_what_his_state_promised_stays_a_voice() -> None:
+    speaker = voice_of("the ministry", 0, "AZE")
+    assert not is_own_act("AGREE", speaker, [party_of("Azerbaijan", 20, "AZE")])
 
 
 def test_who_reports_anothers_promise_stays_a_voice() -> None:

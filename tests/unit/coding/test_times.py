@@ -38,6 +38,12 @@ def intervals(text: str) -> list[tuple[str, str]]:
         ("They signed on October 18th, 2019.", "2019-10-18", "2019-10-18"),
         ("The ban ends on October 18.", "2020-10-18", "2020-10-18"),
         ("They signed on December 18.", "2019-12-18", "2019-12-18"),
+        ("They signed before the mandate lapses on May 31.", "2021-05-31", "2021-05-31"),
+        ("The ban, which expires on March 1, is old.", "2021-03-01", "2021-03-01"),
+        ("Sanctions take effect on August 9.", "2021-08-09", "2021-08-09"),
+        ("The truce begins on Friday.", "2020-10-09", "2020-10-09"),
+        ("The talks ended on August 9.", "2020-08-09", "2020-08-09"),
+        ("On Monday, he told deputies that aid will come.", "2020-10-05", "2020-10-05"),
         ("They signed yesterday.", "2020-10-05", "2020-10-05"),
         ("He ruled between 2015 and 2018.", "2015-01-01", "2018-12-31"),
         ("The war ended two years ago.", "2018-01-01", "2018-12-31"),
@@ -145,6 +151,16 @@ def test_the_readers_date_goes_before_a_nearer_one() -> None:
     when = when_of(sentence, Span(start, start + 6), times, [Span(said, said + 6)])
     assert when is not None
     assert when.start == date(2020, 10, 5)
+
+
+def test_of_several_dates_of_the_reader_the_nearest_is_the_acts() -> None:
+    text = "Doe saw envoys in July, and Roe saw generals in May."
+    sentence = sentences_of(text)[0]
+    said = [Span(text.index(month), text.index(month) + len(month)) for month in ("July", "May")]
+    start = text.rindex("saw")
+    when = when_of(sentence, Span(start, start + 3), find_times(sentence, PUBLISHED), said)
+    assert when is not None
+    assert when.start == date(2020, 5, 1)
 
 
 def test_an_act_takes_the_date_nearest_to_it() -> None:
