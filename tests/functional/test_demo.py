@@ -111,10 +111,6 @@ def test_what_is_no_article_gets_the_verdict_of_its_page_and_all_else_is_one(dem
     assert verdicts == dict.fromkeys(verdicts, "article") | odd
 
 
-@pytest.mark.xfail(
-    reason="rails 'News of the day' of seven HTML pages end up in their first sentence",
-    strict=True,
-)
 def test_no_promoted_headline_becomes_a_claim_or_a_thing_due(demo: Demo) -> None:
     said = [claim.evidence.exact for claim in demo.view.claims()]
     said += [item.evidence.exact for item in demo.view.agenda()]

@@ -12,6 +12,7 @@ from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
 from dragoman.articles.agreement import agreed, is_lacking, only_stated
+from dragoman.articles.layout import without_layout
 
 # lxml gives up silently at 254 levels, resiliparse is quadratic: 1,000 levels take 20 ms,
 # 10,000 take 2 s (design, ingest.md section 10). No article is deeper.
@@ -84,12 +85,13 @@ def body_of(markup: str, tree: HtmlElement | None, stated: str = "") -> Body:
         tree: the page as lxml sees it, None where it is too deep for lxml.
         stated: what the page's JSON-LD says the text is, if it does.
     """
-    text = _by_trafilatura(markup) if tree is not None else ""
+    flowing = (without_layout(tree) if tree is not None else None) or markup
+    text = _by_trafilatura(flowing) if tree is not None else ""
     other = _by_resiliparse(markup)
     if not text or (len(text) < LEAST_CHARACTERS and len(text) < LOST_SHARE * len(other)):
         return Body(other, "resiliparse")
     if len(text) >= LEAST_CHARACTERS and is_lacking(text, other):
-        text = agreed(text, _by_trafilatura(markup, cautious=False), other)
+        text = agreed(text, _by_trafilatura(flowing, cautious=False), other)
     return Body(only_stated(text, stated), "trafilatura")
 
 
