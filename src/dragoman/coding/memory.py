@@ -33,6 +33,10 @@ class ArticleMemory:
         self.last_person: Actor | None = None
         self.last_group: Actor | None = None
         self.last_time: When | None = None
+        self.organisations: dict[str, Actor] = {}
+        self.recent_pair: tuple[Actor, ...] = ()
+        self.topic: Actor | None = None
+        self._pairs: list[tuple[Actor, ...]] = []
         self._short: dict[str, Actor] = {}
         self._states: dict[str, Actor] = {}
         self._seen: Counter[str] = Counter()
@@ -43,6 +47,22 @@ class ArticleMemory:
         last = name.rsplit(maxsplit=1)[-1]
         if last[:1].isupper() or "-" in last:
             self._short[last] = actor
+
+    def remember_organisation(self, name: str, actor: Actor) -> None:
+        """Keep an organisation under the last word of its name: "the Union"."""
+        words = name.split()
+        if len(words) > 1 and words[-1].istitle():
+            self.organisations[words[-1]] = actor
+
+    def turn(self, pair: tuple[Actor, ...], topic: Actor | None) -> None:
+        """Note what a sentence is about: two states side by side, and the body named first.
+
+        `recent_pair` is that of the sentence before; "their" reaches no farther back.
+        """
+        self.recent_pair = pair
+        if pair:
+            self._pairs.append(pair)
+        self.topic = topic
 
     def recall(self, name: str) -> Actor | None:
         """Return who a name was when it was given in full, None when it never was."""
@@ -61,9 +81,18 @@ class ArticleMemory:
         """The state that was named last, None before any."""
         return next(reversed(self._states.values()), None)
 
-    def last_two(self) -> tuple[Actor, ...]:
-        """Return the two states that were named last, in the order they came."""
-        states = list(self._states.values())
+    def last_two(self, named: frozenset[str] = frozenset()) -> tuple[Actor, ...]:
+        """Return the two states named side by side last, else the two named last.
+
+        Args:
+            named: countries that the sentence names itself. They are neither of "both sides":
+                "Georgia called on both sides".
+        """
+        others = (p for p in reversed(self._pairs) if not named & {a.country for a in p})
+        pair = next(others, None)
+        if pair is not None:
+            return pair
+        states = [actor for code, actor in self._states.items() if code not in named]
         return tuple(states[-2:]) if len(states) > 1 else ()
 
     def home(self) -> str | None:

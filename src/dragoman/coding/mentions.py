@@ -1,16 +1,24 @@
 """Who is named in a sentence: known names, agent nouns with their country, proper names.
 
-No pronouns: "he said" is left to the reader of issue 3. Every mention says how we came to
-its actors; where that is a guess the reason begins with "guess".
+Every mention says how we came to its actors; where that is a guess the reason begins with
+"guess". Words for somebody named before are in standins.py.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from dragoman.coding.lexicon import any_of, found_by, lexicon
 from dragoman.coding.memory import ArticleMemory
+from dragoman.coding.standins import (
+    Found,
+    again,
+    displaces,
+    duals,
+    joined,
+    owned,
+    shortened,
+)
 from dragoman.model import Actor, Mention, Passage, Sentence, Span
 from dragoman.ontology import actors, plover, sectors
 
@@ -22,31 +30,26 @@ OWNERS = frozenset(
 NAME = r"(?:[A-Z][\w’'-]+|[A-Z]\.)"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A mention in sentence offsets, before it becomes a passage of the article.
-
-    `person` is the proper name of somebody, where the words hold one.
-    """
-
-    span: Span
-    actors: tuple[Actor, ...]
-    reason: str
-    person: str | None = None
-
-
 def find_mentions(sentence: Sentence, memory: ArticleMemory) -> tuple[Mention, ...]:
     """Return who a sentence names, left to right, none inside another; the memory learns."""
     text = sentence.text
-    hits = actors.find(text, on=memory.published)
+    known = actors.find(text, on=memory.published)
+    hits = sorted([*known, *shortened(text, known, memory)], key=lambda hit: hit.start)
     found = list(_agents(text, hits, memory))
     found += [_known(hit) for hit in hits if _free(Span(hit.start, hit.end), found)]
     found += [name for name in _names(text, memory) if _free(name.span, found)]
     found.sort(key=lambda mention: mention.span)
     found = [_introduced(text, mention, found) for mention in found]
-    _learn(found, memory)
-    found += [dual for dual in _duals(text, memory) if _free(dual.span, found)]
-    found += [again for again in _again(text, memory) if _free(again.span, found)]
+    found = [owned(text, mention, found, memory) for mention in found]
+    _learn(text, hits, found, memory)
+    pair = joined(found)
+    named = frozenset(m.actors[0].country or "" for m in found if m.is_body)
+    for dual in duals(text, pair or memory.last_two(named)):
+        found = [m for m in found if not displaces(text, dual, m)]
+        found += [dual] if _free(dual.span, found) else []
+    for other in again(text, found, memory):
+        found += [other] if _free(other.span, found) else []
+    memory.turn(pair, next((m.actors[0] for m in found if m.is_body), None))
     return tuple(
         Mention(
             passage=Passage(span=mention.span.shift(sentence.start), exact=mention.span.cut(text)),
@@ -262,51 +265,16 @@ def _speaks() -> re.Pattern[str]:
     return re.compile(rf"\s+{verbs}\b|,\s+(?:\d\d,|who\b|an?\s|the\s+(?:head|leader|founder)\b)")
 
 
-@cache
-def _dual() -> re.Pattern[str]:
-    words = lexicon("mentions")
-    return re.compile(
-        rf"\b{any_of(words['dual_determiners'])}\s+(?:\w+\s+)?{any_of(words['dual_nouns'])}\b",
-        re.IGNORECASE,
-    )
-
-
-def _duals(text: str, memory: ArticleMemory) -> Iterator[Found]:
-    """Yield plurals such as "the two sides" as the two states that were named last."""
-    for match in _dual().finditer(text):
-        both = memory.last_two()
-        if both:
-            span = Span(match.start(), match.end())
-            plain = tuple(Actor(name=actor.name, country=actor.country) for actor in both)
-            yield Found(span, plain, "guess: the two states named last")
-
-
-def _again(text: str, memory: ArticleMemory) -> Iterator[Found]:
-    """Yield words for somebody named before: "he", "the group", "the country"; all guesses."""
-    for kind, actor in (
-        ("person_words", memory.last_person),
-        ("group_words", memory.last_group),
-        ("country_words", memory.last_state),
-    ):
-        if actor is None:
-            continue
-        local = Actor(name=actor.name, country=memory.home(), sector=actor.sector)
-        meant = actor if actor.country is not None else local
-        for match in _word_pattern(kind).finditer(text):
-            span = Span(match.start(), match.end())
-            yield Found(span, (meant,), f"guess: {kind.split('_')[0]} named last")
-
-
-@cache
-def _word_pattern(kind: str) -> re.Pattern[str]:
-    return found_by(lexicon("mentions")[kind])
-
-
-def _learn(found: Sequence[Found], memory: ArticleMemory) -> None:
+def _learn(
+    text: str, hits: Sequence[actors.NameHit], found: Sequence[Found], memory: ArticleMemory
+) -> None:
     """Let the memory keep the names and states of a sentence."""
+    for hit in hits:
+        if hit.kind == "organisation":
+            memory.remember_organisation(text[hit.start : hit.end], hit.actor)
     for mention in found:
         for actor in mention.actors:
-            if not mention.reason.startswith("guess"):
+            if not mention.is_guess:
                 memory.see(actor)
             if actor.sector in GROUP_SECTORS or (actor.country or "") in plover_codes():
                 memory.last_group = actor

@@ -48,8 +48,8 @@ _SCHEDULED = (
 )
 FORWARD = re.compile(
     rf"\b(?:{_SCHEDULED}|will|would|shall|is to|are to|was to|were to|plans? to|planned to|"
-    r"planning|expected|due|scheduled|set to|set for|slated|going to|next|coming|upcoming|intends?|hopes? to|"
-    r"prepar(?:es?|ing) to)\b"
+    r"planning|expected|due|scheduled|set to|set for|slated|going to|next|coming|upcoming|"
+    r"intends?|hopes? to|prepar(?:es?|ing) to)\b"
 )
 # A date in front of its clause is ahead only when the clause is in the future now.
 AHEAD = re.compile(

@@ -1,0 +1,185 @@
+"""Words that stand for somebody named before: "they", "both sides", "its army", "the Union".
+
+All but the short name of an organisation are guesses and say so in their reason.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from dragoman.coding.lexicon import any_of, found_by, lexicon
+from dragoman.coding.memory import NO_STATES, ArticleMemory
+from dragoman.model import Actor, Span
+from dragoman.ontology.actors import NameHit
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention in sentence offsets, before it becomes a passage of the article.
+
+    `person` is the proper name of somebody, where the words hold one.
+    """
+
+    span: Span
+    actors: tuple[Actor, ...]
+    reason: str
+    person: str | None = None
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether the words name nobody and were led back to somebody."""
+        return self.reason.startswith("guess")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the words are a noun whose country no word of the sentence gives."""
+        return self.reason in OPEN
+
+    @property
+    def is_body(self) -> bool:
+        """Whether the words name a state or an organisation, which "it" may stand for."""
+        named = self.reason == BODY or self.reason.split()[0] in BODIES
+        return named and self.actors[0].country is not None
+
+
+BODIES = frozenset({"state", "capital", "organisation", "group", "office", "seat"})
+BODY = "guess: body named before"
+BOTH = "guess: the two states named last"
+OPEN = frozenset({"guess: the country this article names most", "agent noun without a country"})
+
+
+def shortened(text: str, hits: Sequence[NameHit], memory: ArticleMemory) -> Iterator[NameHit]:
+    """Yield the last word of an organisation named in full before: "the Union"."""
+    for match in SHORT.finditer(text):
+        actor = memory.organisations.get(match["word"])
+        start, end = match.span("word")
+        if actor is not None and not any(h.start < end and start < h.end for h in hits):
+            yield NameHit(start=start, end=end, kind="organisation", actor=actor, key=actor.name)
+
+
+# A capitalised word alone behind "the"; with another name beside it, it is part of that.
+SHORT = re.compile(r"\b[Tt]he\s+(?P<word>[A-Z][a-z]+)\b(?!\s+[A-Z]|-)")
+
+
+def owned(text: str, mention: Found, found: Sequence[Found], memory: ArticleMemory) -> Found:
+    """Return an agent noun of no country with that of its possessive: "its army".
+
+    Args:
+        text: the sentence.
+        mention: the agent noun; any other mention is returned as it is.
+        found: all mentions of the sentence, left to right.
+        memory: what stands in the sentences before.
+    """
+    possessive = _possessive().search(text, 0, mention.span.start)
+    words = mention.span.cut(text)
+    if not mention.is_open or mention.person is not None or possessive is None:
+        return mention
+    if _of_others().search(text, possessive.start(), mention.span.end):
+        return mention
+    before = [other for other in found if other.span.end <= possessive.start()]
+    owners = _owners(possessive["word"].lower(), before, memory, words)
+    if not owners:
+        return mention
+    sector, name = mention.actors[0].sector, mention.actors[0].name
+    span = Span(possessive.start("word"), mention.span.end)
+    if len(owners) > 1:
+        both = tuple(replace(owner, sector=sector) for owner in owners)
+        return Found(span, both, BOTH)
+    actor = Actor(name=name, country=owners[0].country, sector=sector)
+    return Found(span, (actor,), f"guess: {possessive['word'].lower()} is of who was named before")
+
+
+def _owners(
+    word: str, before: Sequence[Found], memory: ArticleMemory, words: str
+) -> tuple[Actor, ...]:
+    """Return who a possessive stands for, nobody where nothing fits."""
+    if word in {"his", "her"}:
+        people = [other.actors[0] for other in before if other.person]
+        person = people[-1] if people else memory.last_person
+        return (person,) if person is not None and person.country else ()
+    if word == "its":
+        body = next((other.actors[0] for other in before if other.is_body), memory.topic)
+        return (body,) if body is not None else ()
+    pair = joined(before) or memory.recent_pair
+    return tuple(pair) if words.endswith("s") else ()
+
+
+def joined(found: Sequence[Found]) -> tuple[Actor, ...]:
+    """Return the last two states that stand side by side in a sentence as a pair."""
+    bodies = [m for m in found if m.is_body and m.actors[0].country not in NO_STATES]
+    for left, right in zip(reversed(bodies[:-1]), reversed(bodies[1:]), strict=True):
+        states = (left.actors[0], right.actors[0])
+        if right.span.start - left.span.end <= BESIDE and len({a.country for a in states}) == 2:
+            return states
+    return ()
+
+
+# Characters between two names that " and " or " and the " joins; "met" and "with" are as short.
+BESIDE = len(" and the ")
+
+
+def displaces(text: str, dual: Found, other: Found) -> bool:
+    """Tell whether "both ministers" says more than the agent noun in it; "the leaders" does not."""
+    counted = COUNTED.match(text, dual.span.start) is not None
+    return counted and other.is_open and other.span.overlaps(dual.span)
+
+
+COUNTED = re.compile(r"(?:(?:the|these|those)\s+two|both)\b", re.IGNORECASE)
+# "The four states" are not the two named last.
+OTHER_NUMBER = r"(?:three|four|five|six|seven|eight|nine|ten|\d+)\b"
+
+
+def duals(text: str, both: Sequence[Actor]) -> Iterator[Found]:
+    """Yield plurals such as "the two sides" as the two states that were named last."""
+    for match in _dual().finditer(text) if both else ():
+        plain = tuple(Actor(name=actor.name, country=actor.country) for actor in both)
+        yield Found(Span(*match.span()), plain, BOTH)
+
+
+def again(text: str, found: Sequence[Found], memory: ArticleMemory) -> Iterator[Found]:
+    """Yield words for somebody named before: "he", "the group", "the country"; all guesses."""
+    for match in _word_pattern("plural_words").finditer(text):
+        pair = joined([m for m in found if m.span.end <= match.start()]) or memory.recent_pair
+        if pair:
+            yield Found(Span(*match.span()), pair, BOTH)
+    for kind, actor in (
+        ("person_words", memory.last_person),
+        ("group_words", memory.last_group),
+        ("country_words", memory.last_state),
+    ):
+        if actor is None:
+            continue
+        local = Actor(name=actor.name, country=memory.home(), sector=actor.sector)
+        meant = actor if actor.country is not None else local
+        for match in _word_pattern(kind).finditer(text):
+            yield Found(Span(*match.span()), (meant,), f"guess: {kind.split('_')[0]} named last")
+    for match in _word_pattern("body_words").finditer(text):
+        before = (m.actors[0] for m in found if m.is_body and m.span.end <= match.start())
+        body = next(before, memory.topic)
+        if body is not None:
+            yield Found(Span(*match.span()), (body,), BODY)
+
+
+@cache
+def _of_others() -> re.Pattern[str]:
+    return found_by(lexicon("mentions")["not_local"])
+
+
+@cache
+def _possessive() -> re.Pattern[str]:
+    return re.compile(r"\b(?P<word>its|his|her|their)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
+
+
+@cache
+def _dual() -> re.Pattern[str]:
+    words = lexicon("mentions")
+    return re.compile(
+        rf"\b{any_of(words['dual_determiners'])}\s+(?!{OTHER_NUMBER})(?:\w+\s+)?{any_of(words['dual_nouns'])}\b",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _word_pattern(kind: str) -> re.Pattern[str]:
+    return found_by(lexicon("mentions")[kind])

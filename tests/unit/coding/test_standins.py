@@ -1,0 +1,70 @@
+"""Words that stand for somebody named before: who they are led back to, and when to nobody."""
+
+import pytest
+
+from dragoman.coding.memory import ArticleMemory
+from dragoman.coding.mentions import find_mentions
+from tests.unit.coding.made import PUBLISHED, sentences_of
+
+
+def meant(text: str, words: str) -> set[str | None]:
+    """Return the countries that words of the last sentence stand for."""
+    memory = ArticleMemory(PUBLISHED)
+    found = [find_mentions(sentence, memory) for sentence in sentences_of(text)][-1]
+    return {
+        actor.country
+        for mention in found
+        if mention.passage.exact == words
+        for actor in mention.actors
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Norway and Peru signed a pact. Their ministers will meet.", "Their ministers"),
+        ("Norway and Peru signed a pact. They will meet.", "They"),
+        ("Norway and Peru quarrelled. Both governments recalled envoys.", "Both governments"),
+        ("Norway and Peru quarrelled. The two presidents met.", "The two presidents"),
+        ("Norway and Peru quarrelled. It hurt Chile. The two sides met.", "The two sides"),
+        ("Norway and Peru fell out. Chile and Cuba met. Cuba warned both sides.", "both sides"),
+    ],
+)
+def test_plurals_stand_for_two_states_named_side_by_side(text: str, words: str) -> None:
+    assert meant(text, words) == {"NOR", "PER"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Norway met Peru. It praised the talks.", "It", "NOR"),
+        ("Peru said that it will help Norway.", "it", "PER"),
+        ("Chile waits. Peru said that its navy will help.", "its navy", "PER"),
+        ("Chile waits. The European Union met. The Union voted.", "Union", "EUR"),
+    ],
+)
+def test_a_word_for_one_body_is_the_body_the_sentences_are_about(
+    text: str, words: str, country: str
+) -> None:
+    assert meant(text, words) == {country}
+
+
+def test_possessives_of_neighbours_give_no_country_of_the_owner() -> None:
+    assert "PER" not in meant("Peru warned its Arab neighbours.", "neighbours")
+
+
+def test_four_states_are_not_the_two_named_last() -> None:
+    assert meant("Norway and Peru quarrelled. The four states met.", "The four states") == set()
+
+
+def test_a_union_with_a_name_of_its_own_is_not_the_one_named_before() -> None:
+    text = "The European Union met. The Union Bank voted."
+    assert "EUR" not in meant(text, "Union")
+
+
+def test_what_a_word_stands_for_is_marked_as_a_guess() -> None:
+    memory = ArticleMemory(PUBLISHED)
+    text = "Norway and Peru signed a pact. Their ministers praised it."
+    found = [find_mentions(sentence, memory) for sentence in sentences_of(text)][-1]
+    assert all(mention.reason.startswith("guess") for mention in found)
+    assert found
