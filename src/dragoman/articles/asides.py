@@ -1,8 +1,9 @@
 """Labels the lines in the body of a page that belong to the page and not to the article.
 
 trafilatura knows a widget by its markup; what editors paste between paragraphs, "Also read:
-..." or "Advertisement", looks like text to it. Only lines that are such a phrase, or begin
-with one and a colon, are dropped: a promoted headline must not become an event.
+..." or "Advertisement", looks like text to it. Only lines that are such a phrase, begin with
+one and a colon, or hold nothing but headlines of the page's rails are dropped: a promoted
+headline must not become an event.
 """
 
 import re
@@ -15,11 +16,18 @@ from dragoman.model import LabelledSpan, Span
 PROMOTION, RESIDUE = "promo_inline", "residue"
 # A promoted headline is a line; what is longer is a paragraph that begins with such words.
 LONGEST_PROMOTION = 200
+# What may stand beside the headlines of a rail in one line: its name, "News of the day".
+MOST_BESIDE = 4
+WORD = re.compile(r"\w+")
 BULLETS = " \t•·-–—*>»→▶►|[]()"
 
 
-def label_asides(text: str) -> tuple[LabelledSpan, ...]:
+def label_asides(text: str, rails: frozenset[str] = frozenset()) -> tuple[LabelledSpan, ...]:
     r"""Return the labels of a body's lines; together they cover every character.
+
+    Args:
+        text: the body.
+        rails: the headlines of other stories that stand in the page's rails.
 
     >>> [s.reason for s in label_asides("He left.\nAlso read: Ministers meet\nShe stayed.")]
     [None, 'promo_inline', None]
@@ -29,7 +37,7 @@ def label_asides(text: str) -> tuple[LabelledSpan, ...]:
     for line in text.splitlines(keepends=True):
         end = start + len(line)
         # An empty line goes with what stands above it.
-        reason = reason_of(line) if line.strip() or not spans else spans[-1].reason
+        reason = reason_of(line, rails) if line.strip() or not spans else spans[-1].reason
         if spans and spans[-1].reason == reason:
             start = spans.pop().span.start
         spans.append(LabelledSpan(span=Span(start, end), reason=reason))
@@ -37,14 +45,26 @@ def label_asides(text: str) -> tuple[LabelledSpan, ...]:
     return tuple(spans)
 
 
-def reason_of(line: str) -> str | None:
+def reason_of(line: str, rails: frozenset[str] = frozenset()) -> str | None:
     """Return why a line is none of the article's, None when it is."""
     bare = line.replace("’", "'").strip(BULLETS + "\n").casefold()
     if bare.rstrip(":.!… ") in phrases("residue"):
         return RESIDUE
     if len(bare) <= LONGEST_PROMOTION and _promotion().match(bare):
         return PROMOTION
-    return None
+    return PROMOTION if _is_rail(" ".join(line.split()), rails) else None
+
+
+def _is_rail(line: str, rails: frozenset[str]) -> bool:
+    """Tell whether a line is a headline of a rail, or several with little beside them."""
+    if line.strip(BULLETS) in rails:
+        return True
+    # The longer first: one headline may begin as another does.
+    found = sorted((words for words in rails if words in line), key=len, reverse=True)
+    beside = line
+    for words in found:
+        beside = beside.replace(words, " ")
+    return len(found) > 1 and len(WORD.findall(beside)) <= MOST_BESIDE
 
 
 def phrases(name: str) -> frozenset[str]:

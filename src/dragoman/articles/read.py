@@ -33,6 +33,7 @@ from dragoman.articles.language import language_of
 from dragoman.articles.plain import label_plain
 from dragoman.articles.plain_header import plain_header
 from dragoman.articles.published import settle
+from dragoman.articles.rails import headlines_of
 from dragoman.articles.verdict import Evidence, judge
 from dragoman.model import (
     ARTICLE_JSON,
@@ -88,7 +89,7 @@ def _from_html(page: Page, decoded: Decoded) -> Article:
         verdict,
         (*reasons, *decoded.notes),
         header=_trusted(header, verdict, text),
-        spans=label_asides(text),
+        spans=label_asides(text, headlines_of(tree)),
         encoding=decoded.encoding,
         extractor=f"{body.extractor} {version(body.extractor)}",
     )
