@@ -85,7 +85,8 @@ def _own(piece: Piece, times: int) -> list[float]:
         line[:1].islower(),
         line.endswith(("?", "؟", "？")),
         line.endswith(("…", "...")),
-        math.log(times),
+        # Of a sentence that stands twice, one copy is the body's; the rules choose which.
+        0.0 if stops and length >= SENTENCE_WORDS else math.log(times),
         len(DENSE.findall(line)) / max(1, len(line)),
     ]
 
@@ -182,6 +183,7 @@ def _since(marked: NDArray[np.bool_]) -> Numbers:
 def _layout(pieces: Sequence[Piece], own: Numbers) -> Numbers:
     """Return indents and gaps, by themselves and against those of most of the sentences."""
     indents = np.array([piece.indent for piece in pieces], dtype=float)
+    glued = np.array([piece.glued for piece in pieces], dtype=float)
     gaps = np.minimum([piece.gap for piece in pieces], 3).astype(float)
     weights: defaultdict[float, float] = defaultdict(float)
     for indent, sentence in zip(indents, own[:, SENTENCE], strict=True):
@@ -194,7 +196,8 @@ def _layout(pieces: Sequence[Piece], own: Numbers) -> Numbers:
             gaps,
             _moved(gaps, 1),
             np.clip(indents - _moved(indents, -1), -10.0, 10.0),
-            np.array([piece.glued for piece in pieces], dtype=float),
+            glued,
+            _moved(glued, 1),
         ],
         axis=1,
     )

@@ -18,8 +18,8 @@ LABEL, BYLINE, TIMESTAMP, CAPTION, NOTICE, SHARE = (
 )
 # A longer line is a paragraph, whatever it begins with.
 LONGEST_FORM = 160
-# Where a line ends as sentences do.
-SENTENCE_END = re.compile(r"[.!?…。؟][\"'”’»)\]]*$")
+# Where a line ends as sentences do; agencies put their mark behind the stop: "(kh/dpa)".
+SENTENCE_END = re.compile(r"[.!?…。؟][\"'”’»)\]]*(?:\s*[(（][^()（）]{1,30}[)）]\.?)?$")
 
 _NAME = r"[^\W\d_][\w.'’-]*"
 _BYLINE = re.compile(
@@ -61,6 +61,7 @@ _NOTICE = re.compile(
     r"(?:©|\(c\)|copyright\b).*|.*\b(?:all rights reserved|tous droits réservés"
     r"|todos los derechos reservados|alle rechte vorbehalten|все права защищены)\b.*"
     r"|.*\b(?:views|opinions) expressed\b.*\bauthor.*"
+    r"|.*\byou (?:agree|consent) to\b.*\b(?:terms|polic|cookies).*"
     r"|page \d+ (?:of|sur|von|de) \d+|(?:https?://|www\.)\S+|\S+@\S+\.\w+",
     re.IGNORECASE,
 )

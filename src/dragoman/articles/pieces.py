@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from dragoman.articles.asides import BULLETS, phrases
+from dragoman.articles.asides import phrases
 from dragoman.model import Span
 
 # Small letters of the scripts that have two cases.
@@ -31,6 +31,8 @@ STOPPED = re.compile(
 )
 # A line of more seams was not glued but made: code, or an attack.
 MOST_SEAMS = 200
+# What may stand before an item of a list. A bracket is none: it opens "(Reuters)".
+BULLETS = " \t•·-–—*>»→▶►|"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def _parts(text: str, start: int, line_start: int, end: int, gap: int) -> Iterat
     for order, (left, right) in enumerate(pairwise(cuts)):
         part = line[left:right]
         bare = part.strip()
-        words = part.strip(BULLETS + "\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029 ") or bare
+        words = bare.lstrip(BULLETS) or bare
         yield Piece(
             span=Span(line_start + left if order else start, line_start + right),
             words=words,

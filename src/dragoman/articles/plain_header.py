@@ -55,7 +55,12 @@ def _title(lines: list[str]) -> tuple[str | None, str | None]:
     where a line stands twice near the top it is that one.
     """
     bare = [line.strip() for line in lines]
-    repeated = [line for line in bare if bare.count(line) > 1 and len(line.split()) > LEAST_TITLE]
+    # A paragraph that stands twice ends with a stop.
+    repeated = [
+        line
+        for line in bare
+        if bare.count(line) > 1 and len(line.split()) > LEAST_TITLE and line[-1] not in ".。"
+    ]
     shown = [
         line
         for line in bare
