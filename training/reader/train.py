@@ -48,7 +48,7 @@ TRIGGER_WEIGHTS = torch.tensor([1.0, 3.0, 2.0])
 class Settings:
     """What a run may vary; defaults are what the shipped weights were made with."""
 
-    epochs: int = 12
+    epochs: int = 8
     batch: int = 32
     encoder_rate: float = 1e-4
     head_rate: float = 1e-3
