@@ -18,6 +18,9 @@ PROMOTION, RESIDUE = "promo_inline", "residue"
 LONGEST_PROMOTION = 200
 # What may stand beside the headlines of a rail in one line: its name, "News of the day".
 MOST_BESIDE = 4
+# Every line is searched for every headline, half a second for so many on the longest page that is
+# read; a page with more is a list, and only whole lines of it are told.
+MOST_HEADLINES = 300
 WORD = re.compile(r"\w+")
 BULLETS = " \t•·-–—*>»→▶►|[]()"
 
@@ -59,6 +62,8 @@ def _is_rail(line: str, rails: frozenset[str]) -> bool:
     """Tell whether a line is a headline of a rail, or several with little beside them."""
     if line.strip(BULLETS) in rails:
         return True
+    if len(rails) > MOST_HEADLINES:
+        return False
     # The longer first: one headline may begin as another does.
     found = sorted((words for words in rails if words in line), key=len, reverse=True)
     beside = line

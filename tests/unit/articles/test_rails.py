@@ -1,5 +1,7 @@
 """Links to other stories that stand in a row are rails; links in sentences are not."""
 
+import time
+
 import lxml.html
 import pytest
 from hypothesis import given
@@ -7,6 +9,9 @@ from hypothesis import strategies as st
 
 from dragoman.articles.asides import label_asides
 from dragoman.articles.rails import headlines_of
+
+# Such a page takes 0.1 s of a processor; searched for every headline it would take half a minute.
+MAX_SECONDS = 5.0
 
 FERRY, TOLLS, TANKER = HEADLINES = (
     "Storm sinks ferry off the cape",
@@ -79,6 +84,13 @@ def test_a_line_of_headlines_is_dropped(line: str) -> None:
 )
 def test_a_sentence_that_names_headlines_is_kept(line: str) -> None:
     assert content_of(line)
+
+
+def test_a_page_of_very_many_links_and_lines_is_labelled_in_time() -> None:
+    rails = frozenset(f"Storm sinks ferry {number}" for number in range(15_000))
+    started = time.process_time()
+    label_asides("The board met.\n" * 30_000 + "Storm sinks ferry 7\n", rails)
+    assert time.process_time() - started < MAX_SECONDS
 
 
 @given(st.text())
