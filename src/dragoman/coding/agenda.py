@@ -6,8 +6,9 @@ from datetime import date
 from functools import cache
 
 from dragoman.coding.assemble import SentenceView, participants_in
-from dragoman.coding.lexicon import found_by, lexicon
-from dragoman.model import AgendaItem, Claim, Passage, Span, When, content_id
+from dragoman.coding.lexicon import any_of, found_by, lexicon
+from dragoman.coding.standins import BOTH
+from dragoman.model import AgendaItem, Claim, Participant, Passage, Span, When, content_id
 
 # Characters between a date and the words of what is due; beyond it they are not one statement.
 REACH = 120
@@ -51,12 +52,32 @@ def _item(
         passage=Passage.of(article.text, span),
         what=what,
         when=when,
-        actors=(claim.actors + claim.recipients if claim else ()) or participants_in(view),
+        actors=_parties(view, claim, what, span),
         hedged=bool(claim and claim.hedged),
         claim=claim.id if claim else None,
         outlet=article.outlet,
         published=view.published.isoformat(),
     )
+
+
+def _parties(
+    view: SentenceView, claim: Claim | None, what: str, span: Span
+) -> tuple[Participant, ...]:
+    """Return whose thing it is: the parties of its act, else all that the sentence names.
+
+    What takes two and names one at most is of the two states named side by side before.
+    """
+    parties = (claim.actors + claim.recipients if claim else ()) or participants_in(view)
+    known = {party.actor.country for party in parties}
+    if what not in MUTUAL or len(known) > 1 or not known <= {a.country for a in view.pair}:
+        return parties
+    words = Passage.of(view.article.text, span)
+    added = [Participant(passage=words, actor=actor, reason=BOTH) for actor in view.pair]
+    return (*parties, *(party for party in added if party.actor.country not in known))
+
+
+# Kinds of things that take two states.
+MUTUAL = frozenset({"talks", "exchange", "exercise"})
 
 
 def _is_ahead(when: When, published: date) -> bool:
@@ -79,15 +100,24 @@ def _thing(text: str, when: Span, *, sure: bool) -> tuple[str, Span] | None:
         text, clause.start, clause.end
     ):
         return None
+    named = _named("what", text, clause, when) or _named("vague", text, clause, when)
+    if named is None:
+        return None
+    what, span = named
+    return what, _led(text, span if future is None else _joined(span, future))
+
+
+def _named(table: str, text: str, clause: Span, when: Span) -> tuple[str, Span] | None:
+    """Return the thing of a table whose words stand nearest a date; a verb to come goes first.
+
+    "Will travel on Tuesday for talks" is a visit: its verb stands behind the auxiliary.
+    """
     named = [
-        (_distance(span, when), what, span)
-        for what, pattern in _whats()
+        (LEADING.search(text, 0, span.start) is None, _distance(span, when), what, span)
+        for what, pattern in _whats(table)
         if (span := _nearest(pattern, text, clause, when)) is not None
     ]
-    if not named:
-        return None
-    _, what, span = min(named)
-    return what, _led(text, span if future is None else _joined(span, future))
+    return min(named)[2:] if named else None
 
 
 def _led(text: str, words: Span) -> Span:
@@ -99,6 +129,8 @@ def _led(text: str, words: Span) -> Span:
 def _clause(text: str, when: Span) -> Span:
     """Return the words around a date that can belong to it."""
     start = max((m.end() for m in BREAK.finditer(text, 0, when.start)), default=0)
+    told = (m.end() for m in _told().finditer(text, start, when.start))
+    start = max(told, default=start)
     after = BREAK.search(text, when.end)
     return Span(
         max(start, when.start - REACH), min(after.start() if after else len(text), when.end + REACH)
@@ -141,5 +173,11 @@ def _words(table: str, key: str) -> re.Pattern[str]:
 
 
 @cache
-def _whats() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((what, found_by(words)) for what, words in lexicon("agenda")["what"].items())
+def _told() -> re.Pattern[str]:
+    """Return what leads to a report: "told a meeting that"; the meeting is not what is due."""
+    return re.compile(rf"\b{any_of(lexicon('attribution')['speech'])}\b[^,;]{{0,60}}?\bthat\b")
+
+
+@cache
+def _whats(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((what, found_by(words)) for what, words in lexicon("agenda")[table].items())

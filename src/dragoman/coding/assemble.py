@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dragoman.coding.attribution import Attribution, is_own_act, voices_at
-from dragoman.coding.lexicon import found_by, lexicon
+from dragoman.coding.lexicon import any_of, found_by, lexicon
 from dragoman.coding.modes import mode_of
 from dragoman.coding.places import where_of
 from dragoman.coding.reader import Role, TriggerReading
@@ -44,7 +44,8 @@ ACTING_SECTOR = "GOV"
 class SentenceView:
     """All that is known of a sentence before its acts are looked at.
 
-    Spans of mentions, times, places and attributions are in article offsets.
+    Spans of mentions, times, places and attributions are in article offsets. `pair` are the
+    two states that stood side by side last, here or before.
     """
 
     article: Article
@@ -55,6 +56,7 @@ class SentenceView:
     places: tuple[Place, ...]
     attributions: tuple[Attribution, ...]
     home: str | None = None
+    pair: tuple[Actor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,14 +148,24 @@ def participants(view: SentenceView, roles: Iterable[Role]) -> tuple[Participant
     """Return who the words of some roles are; unknown words stay with no code."""
     found: list[Participant] = []
     for role in roles:
-        span = role.span.shift(view.sentence.start)
+        span = _whole_words(role.span, view.sentence.text).shift(view.sentence.start)
         mentions = _naming(span, view.mentions, view.article.text)
         if mentions:
             for mention in mentions:
                 found += [_participant(view, mention, actor) for actor in mention.actors]
-        else:
+        elif not EMPTY.fullmatch(span.cut(view.article.text)):
             found.append(_unknown(view, span))
     return _unique(found)
+
+
+def _whole_words(span: Span, text: str) -> Span:
+    """Return a span grown to the words that it cuts: the reader may begin within one."""
+    before = re.search(r"\w*$", text[: span.start])
+    behind = re.match(r"\w*", text[span.end :])
+    inside = span.cut(text)
+    start = span.start - (len(before.group()) if before and inside[:1].isalnum() else 0)
+    end = span.end + (len(behind.group()) if behind and inside[-1:].isalnum() else 0)
+    return Span(start, end)
 
 
 def _participant(view: SentenceView, mention: Mention, actor: Actor) -> Participant:
@@ -183,6 +195,8 @@ def _at_home(view: SentenceView, actor: Actor, words: str, reason: str) -> tuple
     return guessed, "guess: the country this article names most"
 
 
+# Words that name nobody by themselves: "the", "of a".
+EMPTY = re.compile(rf"(?:\b{any_of(lexicon('mentions')['empty_words'])}\b|[^\w])*", re.IGNORECASE)
 # Words of parties who are of no one country, or of another than the article's.
 NOT_LOCAL = found_by(lexicon("mentions")["not_local"])
 

@@ -123,6 +123,7 @@ def _view(article: Article, sentence: Sentence, memory: ArticleMemory) -> Senten
         places=find_places(sentence),
         attributions=find_voices(sentence, mentions, memory),
         home=memory.home(),
+        pair=memory.last_pair,
     )
 
 

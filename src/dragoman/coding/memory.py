@@ -81,6 +81,11 @@ class ArticleMemory:
         """The state that was named last, None before any."""
         return next(reversed(self._states.values()), None)
 
+    @property
+    def last_pair(self) -> tuple[Actor, ...]:
+        """The two states that stood side by side last, none before any did."""
+        return self._pairs[-1] if self._pairs else ()
+
     def last_two(self, named: frozenset[str] = frozenset()) -> tuple[Actor, ...]:
         """Return the two states named side by side last, else the two named last.
 

@@ -24,6 +24,7 @@ def due(text: str) -> tuple[AgendaItem, ...]:
             times=find_times(sentence, PUBLISHED),
             places=(),
             attributions=(),
+            pair=memory.last_pair,
         )
         for sentence in sentences_of(text)
     ]
@@ -40,6 +41,13 @@ def due(text: str) -> tuple[AgendaItem, ...]:
         ("Parliament will vote on October 18.", "vote", "2020-10-18", "2020-10-18"),
         ("Moscow will deliver the tanks by December 1.", "delivery", "2020-12-01", "2020-12-01"),
         ("He hopes to win the 2021 election.", "vote", "2021-01-01", "2021-12-31"),
+        ("A prisoner swap is due to start on Friday.", "exchange", "2020-10-09", "2020-10-09"),
+        ("A third round is due to be held on Friday.", "talks", "2020-10-09", "2020-10-09"),
+        ("Talks begin on Friday.", "talks", "2020-10-09", "2020-10-09"),
+        ("His term is due to end on Friday.", "end", "2020-10-09", "2020-10-09"),
+        ("The report is due on Friday.", "deadline", "2020-10-09", "2020-10-09"),
+        ("He will travel there on Friday for talks.", "visit", "2020-10-09", "2020-10-09"),
+        ("She told a session that pay will be cut on Friday.", "cut", "2020-10-09", "2020-10-09"),
     ],
 )  # fmt: skip
 def test_a_dated_thing_ahead_is_due(text: str, what: str, start: str, end: str) -> None:
@@ -76,3 +84,14 @@ def test_every_item_ends_after_publication() -> None:
     text = "They will meet on Friday. They will vote by October 18. Drills begin next week."
     assert len(due(text)) == 3
     assert all(item.when.end > date(2020, 10, 6) for item in due(text))
+
+
+def test_what_takes_two_is_of_the_states_named_side_by_side_before() -> None:
+    (item,) = due("Norway and Peru stopped shooting. The swap of prisoners begins on Friday.")
+    assert {party.actor.country for party in item.actors} == {"NOR", "PER"}
+    assert all(party.reason.startswith("guess") for party in item.actors)
+
+
+def test_talks_of_another_state_are_not_those_of_the_states_named_before() -> None:
+    (item,) = due("Norway and Peru fell out. Talks with Chile begin on Friday.")
+    assert [party.actor.country for party in item.actors] == ["CHL"]

@@ -143,3 +143,14 @@ def test_the_same_words_on_both_sides_are_one_party() -> None:
     roles = [("actor", "Russia"), ("recipient", "Russia")]
     claim = claim_of("Russia struck a base.", "struck", "ASSAULT", roles)
     assert claim.recipients == ()
+
+
+def test_small_words_alone_are_no_party() -> None:
+    roles = [("actor", "Russia"), ("recipient", "the")]
+    claim = claim_of("Russia sent arms on the day.", "sent arms", "AID", roles)
+    assert (claim.recipients, claim.incomplete) == ((), ("recipient",))
+
+
+def test_a_party_read_from_the_middle_of_a_word_is_the_whole_word() -> None:
+    claim = claim_of("Zembla shelled a town.", "shelled", "ASSAULT", [("actor", "embla")])
+    assert [party.passage.exact for party in claim.actors] == ["Zembla"]
