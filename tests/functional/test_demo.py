@@ -28,31 +28,6 @@ EXPECTED: dict[str, Any] = tomllib.loads((DEMO / "expected.toml").read_text(enco
 TODAY = EXPECTED["today"]
 # An analyst waits for a brief; on the demo it may take this long on two cores.
 MAX_BRIEF_SECONDS = 5.0
-# What the coder cannot do yet, by what is due; a mark goes with the fault that it names.
-SHORT_OF = {
-    "the arms embargo on Iran expires": (
-        "six pages of June to August say 'expires on October 18', which is read as 2019: "
-        "a scheduled present is not taken for the future"
-    ),
-    "the exchange of prisoners is due to begin on Sunday": "coded as start, and without AZE",
-    "foreign ministers of the European Union meet in Luxembourg": (
-        "'the Union' is taken for Germany"
-    ),
-    "the ministers of the two countries meet again, after their cut in oil output": (
-        "'their ministers' is not led back to Russia and Saudi Arabia"
-    ),
-    "second round on compensation for the airliner, in Tehran": (
-        "'is due to be held' is coded as a deadline, and Tehran as no actor"
-    ),
-}
-
-
-def due_cases() -> Iterator[Any]:
-    """Yield each thing due, marked where the coder is known to fall short of it."""
-    for entry in EXPECTED["agenda"]:
-        reason = SHORT_OF.get(entry["says"])
-        marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
-        yield pytest.param(entry, id=entry["says"], marks=marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +157,7 @@ def test_the_brief_gives_the_voices_of_the_hidden_pair(told: Brief) -> None:
     assert [told.voices.first, told.voices.second] == EXPECTED["overshadowed"]["pair"]
 
 
-@pytest.mark.parametrize("entry", list(due_cases()))
+@pytest.mark.parametrize("entry", EXPECTED["agenda"], ids=lambda entry: entry["says"])
 def test_what_is_due_stands_on_the_agenda(demo: Demo, entry: dict[str, Any]) -> None:
     pages = {
         said.article
