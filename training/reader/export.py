@@ -23,8 +23,8 @@ from training.reader.train import TYPES
 OUTPUTS = ("trigger", "token_type", "role", "event_type", "pair_type", "status", "flags")
 
 # Swept on the dev stories with `python -m eval events` (see MODEL_CARD.md).
-TRIGGER_THRESHOLD = 0.35
-NONE_THRESHOLD = 0.5
+TRIGGER_THRESHOLD = 0.5
+NONE_THRESHOLD = 0.4
 TEMPERATURE = 1.0
 
 
@@ -85,7 +85,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, default=Path("training/runs/reader"))
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
-    parser.add_argument("--version", default="reader 1")
+    parser.add_argument("--version", default="reader 2")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     given = parser.parse_args()
     export(given.run, given.weights, given.version)
