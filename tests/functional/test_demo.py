@@ -157,23 +157,7 @@ def test_the_brief_gives_the_voices_of_the_hidden_pair(told: Brief) -> None:
     assert [told.voices.first, told.voices.second] == EXPECTED["overshadowed"]["pair"]
 
 
-# What the coder does not find yet, by what the corpus says is due, and why.
-SHORT_OF = {
-    "a Russian delegation visits Tehran next week": (
-        "six pages say so and Russia is found; Tehran, the host, is not taken for a party"
-    ),
-}
-
-
-def due_cases() -> Iterator[Any]:
-    """Yield what is due; what the coder is known to fall short of is expected to fail."""
-    for entry in EXPECTED["agenda"]:
-        reason = SHORT_OF.get(entry["says"])
-        marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
-        yield pytest.param(entry, id=entry["says"], marks=marks)
-
-
-@pytest.mark.parametrize("entry", list(due_cases()))
+@pytest.mark.parametrize("entry", EXPECTED["agenda"], ids=lambda entry: entry["says"])
 def test_what_is_due_stands_on_the_agenda(demo: Demo, entry: dict[str, Any]) -> None:
     pages = {
         said.article

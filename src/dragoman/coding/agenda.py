@@ -1,7 +1,8 @@
 """What is due: the dated things that a sentence says are still to come."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -65,10 +66,14 @@ def _parties(
 ) -> tuple[Participant, ...]:
     """Return whose thing it is: the parties of its act, else all that the sentence names.
 
-    What takes two and names one at most is of the two states named side by side before.
+    What has a host and one party is also of its host. What takes two and names one at most is
+    of the two states named side by side before.
     """
     parties = (claim.actors + claim.recipients if claim else ()) or participants_in(view)
     known = {party.actor.country for party in parties}
+    if what in HOSTED and len(known) == 1:
+        parties = (*parties, *_hosts(view, known, span))
+        known = {party.actor.country for party in parties}
     if what not in MUTUAL or len(known) > 1 or not known <= {a.country for a in view.pair}:
         return parties
     words = Passage.of(view.article.text, span)
@@ -76,6 +81,23 @@ def _parties(
     return (*parties, *(party for party in added if party.actor.country not in known))
 
 
+def _hosts(
+    view: SentenceView, known: Collection[str | None], span: Span
+) -> tuple[Participant, ...]:
+    """Return who receives: who the thing's own words name, "will visit Tehran next week".
+
+    Else the only other country of the sentence, as a guess: "Tehran announced that a Russian
+    delegation would arrive next week".
+    """
+    others = [p for p in participants_in(view) if p.actor.country not in known]
+    inside = tuple(p for p in others if p.passage.span.overlaps(span))
+    if inside or len({p.actor.country for p in others}) != 1:
+        return inside
+    return (replace(others[0], reason="guess: the only other country of the sentence"),)
+
+
+# Kinds of things that somebody receives somebody for.
+HOSTED = frozenset({"visit", "talks", "meeting", "summit", "exercise", "exchange", "delivery"})
 # Kinds of things that take two states.
 MUTUAL = frozenset({"talks", "exchange", "exercise"})
 

@@ -8,6 +8,8 @@ from dragoman.model import Actor, When
 from dragoman.ontology import places, plover
 
 NO_STATES = frozenset(entry.code for entry in plover.NON_STATES)
+# The reason of a party whose country no word gives; see `home_of`.
+AT_HOME = "guess: the country this article names most"
 # News of everywhere names the United States; a third of its places count. Of 166 locals
 # without a country on the train stories 148 are at home where this says, 140 without it.
 WEIGHT_EVERYWHERE = {"USA": 0.3}

@@ -9,8 +9,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from dragoman.coding.lexicon import any_of, found_by, lexicon
-from dragoman.coding.memory import ArticleMemory
+from dragoman.coding.memory import AT_HOME, NO_STATES, ArticleMemory
 from dragoman.coding.standins import (
+    AGENT,
+    NO_COUNTRY,
     Found,
     again,
     displaces,
@@ -20,7 +22,7 @@ from dragoman.coding.standins import (
     shortened,
 )
 from dragoman.model import Actor, Mention, Passage, Sentence, Span
-from dragoman.ontology import actors, plover, sectors
+from dragoman.ontology import actors, sectors
 
 # Words between a country and its agent: more than three are another phrase.
 GAP = re.compile(r"^(?:['’]s?)?(?:[\s-]+[\w'’-]+){0,3}[\s-]*$")
@@ -63,7 +65,8 @@ def find_mentions(sentence: Sentence, memory: ArticleMemory) -> tuple[Mention, .
 def _known(hit: actors.NameHit) -> Found:
     """Return the mention of a name the gazetteer knows."""
     person = hit.actor.name if hit.kind == "person" else None
-    return Found(Span(hit.start, hit.end), (hit.actor,), f"{hit.kind} name", person)
+    span = Span(hit.start, hit.end)
+    return Found(span, (hit.actor,), f"{hit.kind} name", person, kind=hit.kind)
 
 
 def _introduced(text: str, mention: Found, found: Sequence[Found]) -> Found:
@@ -78,7 +81,7 @@ def _introduced(text: str, mention: Found, found: Sequence[Found]) -> Found:
         if other.span.start < mention.span.end or not _introduces().fullmatch(between):
             continue
         actor = other.actors[0]
-        if actor.country is not None and other.reason.startswith("agent noun"):
+        if actor.country is not None and other.kind == AGENT:
             sector = mention.actors[0].sector or actor.sector
             named = Actor(name=mention.person, country=actor.country, sector=sector)
             return Found(mention.span, (named,), "introduced behind the name", mention.person)
@@ -110,7 +113,7 @@ def _agents(text: str, hits: Sequence[actors.NameHit], memory: ArticleMemory) ->
             continue
         holder = _holder(named, hits)
         found = (
-            Found(span, (holder,), "title of a known person", holder.name)
+            Found(span, (holder,), "title of a known person", holder.name, kind="person")
             if holder
             else _agent(text, span, agent.sector, owner, named, memory)
         )
@@ -143,7 +146,7 @@ def _agent(
         if owner.kind == "person" and named is None:
             person = owner.actor.name
         actor = Actor(name=name, country=country, sector=own_sector or sector)
-        return Found(span, (actor,), "agent noun of a named country", person)
+        return Found(span, (actor,), "agent noun of a named country", person, kind=AGENT)
     known = memory.recall(name) if named else None
     if known is not None:
         return Found(span, (known,), "named before in this article", person)
@@ -157,8 +160,8 @@ def _agent(
     local = sector in lexicon("mentions")["home_sectors"] and person is None
     if home is not None and local:
         actor = Actor(name=name, country=home, sector=sector)
-        return Found(span, (actor,), "guess: the country this article names most")
-    return Found(span, (Actor(name=name, sector=sector),), "agent noun without a country", person)
+        return Found(span, (actor,), AT_HOME)
+    return Found(span, (Actor(name=name, sector=sector),), NO_COUNTRY, person)
 
 
 def _owner(
@@ -261,7 +264,7 @@ def _names(text: str, memory: ArticleMemory) -> Iterator[Found]:
 @cache
 def _speaks() -> re.Pattern[str]:
     """Return the pattern of what follows the name of a person: speech, or who that is."""
-    verbs = any_of(lexicon("mentions")["speech_verbs"])
+    verbs = any_of(lexicon("attribution")["speech"])
     return re.compile(rf"\s+{verbs}\b|,\s+(?:\d\d,|who\b|an?\s|the\s+(?:head|leader|founder)\b)")
 
 
@@ -276,7 +279,7 @@ def _learn(
         for actor in mention.actors:
             if not mention.is_guess:
                 memory.see(actor)
-            if actor.sector in GROUP_SECTORS or (actor.country or "") in plover_codes():
+            if actor.sector in GROUP_SECTORS or actor.country in NO_STATES:
                 memory.last_group = actor
         if mention.person is not None:
             actor = mention.actors[0]
@@ -286,9 +289,3 @@ def _learn(
 
 # Actors that "the group" may stand for.
 GROUP_SECTORS = frozenset({"REB", "UAF", "PTY", "SOC", "CRM"})
-
-
-@cache
-def plover_codes() -> frozenset[str]:
-    """Return the codes that stand where a country would."""
-    return frozenset(entry.code for entry in plover.NON_STATES)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from dragoman.coding.lexicon import any_of, found_by, lexicon
-from dragoman.coding.memory import NO_STATES, ArticleMemory
+from dragoman.coding.memory import AT_HOME, NO_STATES, ArticleMemory
 from dragoman.model import Actor, Span
 from dragoman.ontology.actors import NameHit
 
@@ -18,13 +18,15 @@ from dragoman.ontology.actors import NameHit
 class Found:
     """A mention in sentence offsets, before it becomes a passage of the article.
 
-    `person` is the proper name of somebody, where the words hold one.
+    `person` is the proper name of somebody, where the words hold one. `kind` is what sort of
+    words they are: that of a known name, or `AGENT` for a noun with the country it gives.
     """
 
     span: Span
     actors: tuple[Actor, ...]
     reason: str
     person: str | None = None
+    kind: str | None = None
 
     @property
     def is_guess(self) -> bool:
@@ -34,19 +36,18 @@ class Found:
     @property
     def is_open(self) -> bool:
         """Whether the words are a noun whose country no word of the sentence gives."""
-        return self.reason in OPEN
+        return self.reason in {AT_HOME, NO_COUNTRY}
 
     @property
     def is_body(self) -> bool:
         """Whether the words name a state or an organisation, which "it" may stand for."""
-        named = self.reason == BODY or self.reason.split()[0] in BODIES
-        return named and self.actors[0].country is not None
+        return self.kind in BODIES and self.actors[0].country is not None
 
 
+AGENT = "agent noun"
 BODIES = frozenset({"state", "capital", "organisation", "group", "office", "seat"})
-BODY = "guess: body named before"
 BOTH = "guess: the two states named last"
-OPEN = frozenset({"guess: the country this article names most", "agent noun without a country"})
+NO_COUNTRY = "agent noun without a country"
 
 
 def shortened(text: str, hits: Sequence[NameHit], memory: ArticleMemory) -> Iterator[NameHit]:
@@ -158,7 +159,9 @@ def again(text: str, found: Sequence[Found], memory: ArticleMemory) -> Iterator[
         before = (m.actors[0] for m in found if m.is_body and m.span.end <= match.start())
         body = next(before, memory.topic)
         if body is not None:
-            yield Found(Span(*match.span()), (body,), BODY)
+            # "It" goes on standing for the same body in what follows.
+            reason = "guess: body named before"
+            yield Found(Span(*match.span()), (body,), reason, kind="organisation")
 
 
 @cache

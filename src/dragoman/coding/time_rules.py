@@ -28,8 +28,13 @@ _YEAR_WORDS: tuple[str, ...] = (
     "[Uu]ntil",
     "[Ff]rom",
     "to",
+    "[Bb]etween",
+    "and",
+    "[Bb]efore",
+    "[Aa]fter",
+    "[Aa]round",
+    "[Tt]hrough",
 )
-_YEAR_WORDS += ("[Bb]etween", "and", "[Bb]efore", "[Aa]fter", "[Aa]round", "[Tt]hrough")
 # A bare number of four digits is a year behind one of these.
 _YEAR_AFTER = "(?:" + "|".join(rf"(?<=\b{word}\s)" for word in _YEAR_WORDS) + ")"
 # So is one between an article and a noun that is dated rather than counted.

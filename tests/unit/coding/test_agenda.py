@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from dragoman.coding.agenda import find_agenda
-from dragoman.coding.assemble import SentenceView
+from dragoman.coding.assemble import SentenceView, participants_in
 from dragoman.coding.memory import ArticleMemory
 from dragoman.coding.mentions import find_mentions
 from dragoman.coding.times import find_times
-from dragoman.model import AgendaItem
+from dragoman.model import AgendaItem, Claim, Passage, Span
 from tests.unit.coding.made import PUBLISHED, article_of, sentences_of
 
 
@@ -95,3 +95,64 @@ def test_what_takes_two_is_of_the_states_named_side_by_side_before() -> None:
 def test_talks_of_another_state_are_not_those_of_the_states_named_before() -> None:
     (item,) = due("Norway and Peru fell out. Talks with Chile begin on Friday.")
     assert [party.actor.country for party in item.actors] == ["CHL"]
+
+
+def hosted(text: str, verb: str) -> list[str]:
+    """Return whose visit a sentence tells, where its act names the first mention alone."""
+    memory = ArticleMemory(PUBLISHED)
+    article = article_of(text)
+    (sentence,) = sentences_of(text)
+    view = SentenceView(
+        article=article,
+        sentence=sentence,
+        published=PUBLISHED,
+        mentions=find_mentions(sentence, memory),
+        times=find_times(sentence, PUBLISHED),
+        places=(),
+        attributions=(),
+    )
+    visitor = next(p for p in participants_in(view) if "delegation" in p.passage.exact)
+    start = text.index(verb)
+    act = Claim(
+        id="cl",
+        article=article.id,
+        evidence=sentence.passage,
+        trigger=Passage.of(text, Span(start, start + len(verb))),
+        event_type="CONSULT",
+        actors=(visitor,),
+    )
+    (item,) = find_agenda([view], [act])
+    return [party.actor.country or "" for party in item.actors]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "countries"),
+    [
+        pytest.param(
+            "A Chinese delegation will visit Nairobi next week.",
+            "visit",
+            ["CHN", "KEN"],
+            id="named-in-the-words",
+        ),
+        pytest.param(
+            "Nairobi announced that a Chinese delegation would arrive next week.",
+            "arrive",
+            ["CHN", "KEN"],
+            id="the-only-other-country",
+        ),
+        pytest.param(
+            "Nairobi told Kampala that a Chinese delegation would arrive next week.",
+            "arrive",
+            ["CHN"],
+            id="one-of-two-others-is-not-guessed",
+        ),
+        pytest.param(
+            "Nairobi says a Chinese delegation will visit Kampala next week.",
+            "visit",
+            ["CHN", "UGA"],
+            id="the-words-before-the-rest",
+        ),
+    ],
+)
+def test_a_visit_is_also_its_hosts(text: str, verb: str, countries: list[str]) -> None:
+    assert hosted(text, verb) == countries
