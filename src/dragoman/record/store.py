@@ -40,6 +40,10 @@ PAGES, SEGMENTS = "pages", "segments"
 PAGES_PER_ENTRY = 256
 BYTES_PER_ENTRY = 32 * 1024 * 1024
 
+# The order of what was said about a page. What came in one entry has none, so the first
+# origin by name stands last, and counts, whatever folder the copies lie in.
+_OLDEST_FIRST = "seq, json_extract(body, '$.origin') desc, id"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
@@ -273,7 +277,7 @@ class Record:
         done = {unit for (unit,) in self._ledger.rows("select unit from units")}
         sayings: dict[str, list[Said]] = {}
         for page, body in self._ledger.rows(
-            "select page, body from sightings order by page, seq, id"
+            f"select page, body from sightings order by page, {_OLDEST_FIRST}"
         ):
             sayings.setdefault(page, []).append(json.loads(body))
         query = "select page, count(*) from releases where coder = ? group by page"
@@ -294,7 +298,7 @@ class Record:
     def _unit(self, page: str, coder: str) -> str:
         if not self._has("pages", "sha256", page):
             raise RecordError(f"page {page} is not in {self.folder}; `add` it before writing")
-        query = "select body from sightings where page = ? order by seq, id"
+        query = f"select body from sightings where page = ? order by {_OLDEST_FIRST}"
         said = joined(json.loads(body) for (body,) in self._ledger.rows(query, page))
         query = "select count(*) from releases where page = ? and coder = ?"
         ((attempt,),) = self._ledger.rows(query, page, coder)

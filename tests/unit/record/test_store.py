@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dragoman.errors import MalformedInput, RecordError
 from dragoman.model import Outlet, Page
@@ -117,6 +119,16 @@ def test_a_date_can_be_corrected_and_the_old_one_does_not_come_back(record: Reco
     record.add([page_of(0, published="2020-10-06"), page_of(0)])
     (page,) = record.pending(CODER)
     assert (page.published, page.outlet) == ("2020-10-16", "Example Wire")
+
+
+@given(folder=st.text("abcdef/", min_size=1, max_size=12), order=st.permutations("ABC"))
+def test_of_copies_that_come_together_the_first_by_name_is_the_origin(
+    tmp_path_factory: pytest.TempPathFactory, folder: str, order: list[str]
+) -> None:
+    with Record.create(tmp_path_factory.mktemp("copies") / "record") as record:
+        record.add(Page(raw=b"the same bytes", origin=f"{folder}/{name}") for name in order)
+        (page,) = record.pending("a coder")
+        assert page.origin == f"{folder}/A"
 
 
 def test_another_origin_does_not_make_the_page_pending_again(record: Record) -> None:
