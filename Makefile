@@ -50,7 +50,7 @@ eval: $(VENV)/dev ## every benchmark against its floor; says so where the resear
 	DRAGOMAN_DATA=$(DATA) $(BIN)/python -m eval gate
 
 # Training needs torch and its own environment; the product never does.
-train: ## make coding/weights anew (about 15 minutes on two cores)
+train: ## make coding/weights anew (about half an hour on two cores)
 	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
 	.venv-train/bin/pip install --quiet torch==2.13.0
 	.venv-train/bin/pip install --quiet --editable '.[train]'

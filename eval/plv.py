@@ -3,7 +3,7 @@
 PATH is a TSV with the columns marked_sentence, gold_root and, if there, gold_penta.
 Without `--folds` the shipped weights are measured (trained on data/plv/train.tsv: on
 that file the figure is no measurement). With `--folds 5` the recipe trains once per
-fold; that needs the [train] extra and about ten minutes.
+fold, on the file alone; that needs the [train] extra and about ten minutes.
 """
 
 import argparse
