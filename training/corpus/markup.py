@@ -144,7 +144,7 @@ def _read_tags(
     for tag in tags:
         if match := TRIGGER.fullmatch(tag):
             number, event_type, mode = match.groups()
-            _check_codes(event_type, mode, sentence.place)
+            check_codes(event_type, mode, sentence.place)
             trigger = MarkedEvent(span, event_type, mode)
             if sentence.events.setdefault(number, trigger) is not trigger:
                 raise MalformedInput(f"{sentence.place}: event {number} has two triggers")
@@ -161,7 +161,8 @@ def _read_tags(
             raise MalformedInput(f"{sentence.place}: the tag {tag!r} is not known here")
 
 
-def _check_codes(event_type: str, mode: str | None, place: str) -> None:
+def check_codes(event_type: str, mode: str | None, place: str) -> None:
+    """Raise MalformedInput where the codebook has no such type or mode."""
     try:
         plover.event_type(event_type)
         if mode is not None:

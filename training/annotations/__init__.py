@@ -1,0 +1,1 @@
+"""Real news annotated by us: standoff files, offsets into texts that are not ours to copy."""
