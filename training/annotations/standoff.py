@@ -103,7 +103,7 @@ def _find(sentences: Sequence[Sentence], number: int, given: str, place: str) ->
     found = found or [m.start() for m in re.finditer(re.escape(words), sentence.text)]
     if not words or len(found) < order:
         raise MalformedInput(f"{place}: {given!r} is not in sentence {number}: {sentence.text!r}")
-    start = sentence.span.start + found[order - 1]
+    start = sentence.start + found[order - 1]
     return Span(start, start + len(words))
 
 
@@ -178,10 +178,10 @@ def annotated_sentences(data: Path, path: Path = STORIES) -> Iterator[MarkedSent
 
 def _marked(annotation: Annotation, sentence: Sentence, place: str) -> MarkedSentence:
     marked = MarkedSentence(text=sentence.text, place=place)
-    base = sentence.span.start
+    base = sentence.start
 
     def inside(span: Span) -> bool:
-        return sentence.span.start <= span.start and span.end <= sentence.span.end
+        return sentence.start <= span.start and span.end <= sentence.end
 
     def moved(span: Span) -> Span:
         return Span(span.start - base, span.end - base)
