@@ -129,7 +129,7 @@ def main(argv: Sequence[str]) -> int:
     rows = read_rows(given.path)[: given.limit]
     gold = [row["gold_root"] for row in rows]
     if given.folds:
-        from training.reader.train import cross_validate_file
+        from training.reader.plv import cross_validate_file
 
         guessed = cross_validate_file(given.path, given.folds)
     else:

@@ -64,7 +64,7 @@ def read_story(data: Path, story: str) -> Story:
     Raises:
         MalformedInput: no source has such a story.
     """
-    source = story.split("/")[0]
+    source = story.split("/", maxsplit=1)[0]
     reader = {"re3d": _re3d, "synthetic": _synthetic, "timeml": _timeml, "gum": _gum}.get(source)
     found = reader(data, story) if reader else None
     if found is None:

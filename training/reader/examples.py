@@ -6,13 +6,16 @@ Three views of a sentence, one encoder:
          and for each token the role it plays for that trigger
   pair   the sentence with actor and recipient marked: the type of what passes
          between them (or none)
+Two more tasks look at the plain view: `speech` (attributions.py) says for each token whether it
+is source, cue or content of what somebody says, `grade` (factuality.py) how far the text commits
+to a word.
 """
 
 import csv
 import hashlib
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,10 +23,14 @@ from typing import Any
 from dragoman.model import Article, LabelledSpan, Span, Verdict, text_digest
 from dragoman.sentences import split
 from eval.plv import unmark
+from training.annotations.standoff import annotated_sentences
 from training.corpus.check import read_corpus as marked_sentences
 from training.corpus.markup import MarkedEvent, MarkedSentence
+from training.reader.attributions import Speech, read_attributions
+from training.reader.factuality import Graded, read_grades
 
-ROLES = ("actor", "recipient", "voice", "cue", "time", "place")
+# Actor and recipient come first: the network pools the tokens of these two (network.py).
+ROLES = ("actor", "recipient", "voice", "cue", "time", "place", "hedge", "against")
 STATUSES = ("actual", "future", "hypothetical", "negated")
 LABELS = Path(__file__).parents[1] / "labels"
 
@@ -70,10 +77,18 @@ class Examples:
     find: list[Find] = field(default_factory=list)
     read: list[Read] = field(default_factory=list)
     pair: list[Pair] = field(default_factory=list)
+    speech: list[Speech] = field(default_factory=list)
+    grade: list[Graded] = field(default_factory=list)
 
     def __add__(self, other: "Examples") -> "Examples":
         """Return the examples of both."""
-        return Examples(self.find + other.find, self.read + other.read, self.pair + other.pair)
+        return Examples(
+            self.find + other.find,
+            self.read + other.read,
+            self.pair + other.pair,
+            self.speech + other.speech,
+            self.grade + other.grade,
+        )
 
 
 def locate(text: str, words: str, near: int = 0) -> Span | None:
@@ -163,15 +178,14 @@ def _add_sentence(
     ]
 
 
-def read_corpus(rng: random.Random) -> Examples:
-    """Return the examples of our own sentences."""
+def read_marked(sentences: Iterable[MarkedSentence], rng: random.Random) -> Examples:
+    """Return the examples of sentences that bear our markup, with nothing left unmarked."""
     examples = Examples()
-    for sentence in marked_sentences():
-        triggers = [event.trigger for event in sentence.events.values()]
-        examples.find.append(
-            Find(sentence.text, [(e.trigger, e.event_type) for e in sentence.events.values()])
-        )
-        for event in sentence.events.values():
+    for sentence in sentences:
+        events = list(sentence.events.values())
+        triggers = [event.trigger for event in events]
+        examples.find.append(Find(sentence.text, [(e.trigger, e.event_type) for e in events]))
+        for event in events:
             examples.read.append(
                 Read(
                     sentence.text,
@@ -180,17 +194,40 @@ def read_corpus(rng: random.Random) -> Examples:
                     event.status,
                     event.hedged,
                     event.historical,
-                    [(span, role) for span, role in event.roles if role in ROLES],
+                    event.roles,
                 )
             )
-            examples.pair += _corpus_pairs(sentence, event, rng)
+            examples.pair += _marked_pairs(sentence, event, rng)
         examples.read += [
             Read(sentence.text, span, "none") for span in decoys(sentence.text, triggers, rng)
         ]
     return examples
 
 
-def _corpus_pairs(
+def read_all(data: Path, rng: random.Random) -> Examples:
+    """Return the examples that the shipped weights are trained on.
+
+    Args:
+        data: the folder of the research data.
+        rng: chooses decoys and the pairs that are shown backwards.
+    """
+    return (
+        read_stories(data / "gold/train.jsonl", rng)
+        + read_marked(marked_sentences(), rng)
+        + read_marked(annotated_sentences(data), rng)
+        + Examples(
+            pair=list(read_pairs(data / "plv/train.tsv")),
+            speech=list(read_attributions(data / "polnear/train")),
+            grade=[
+                graded
+                for part in ("UW", "UDS_IH2")
+                for graded in read_grades(data / "factuality" / part / "train.jsonl")
+            ],
+        )
+    )
+
+
+def _marked_pairs(
     sentence: MarkedSentence, event: MarkedEvent, rng: random.Random
 ) -> Iterator[Pair]:
     """Yield the pair of an event, and at times its reverse as none: direction must count."""

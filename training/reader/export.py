@@ -16,11 +16,14 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from dragoman.coding.reader import WEIGHTS
+from training.reader.attributions import KINDS
 from training.reader.examples import ROLES, STATUSES
+from training.reader.losses import TYPES, new_network
 from training.reader.network import ENCODER, ReaderNetwork
-from training.reader.train import TYPES
 
-OUTPUTS = ("trigger", "token_type", "role", "event_type", "pair_type", "status", "flags")
+# Outputs of every token, and of the whole sentence.
+TOKEN_OUTPUTS = ("trigger", "token_type", "role", "speech", "grade")
+OUTPUTS = (*TOKEN_OUTPUTS, "event_type", "link_type", "pair_type", "status", "flags")
 
 # Swept on the dev stories with `python -m eval events` (see MODEL_CARD.md).
 TRIGGER_THRESHOLD = 0.5
@@ -43,12 +46,12 @@ class Outputs(nn.Module):
 
 def export(run: Path, weights: Path, version: str) -> None:
     """Write reader.onnx, tokenizer.json and labels.json."""
-    network = ReaderNetwork(types=len(TYPES), roles=len(ROLES), statuses=len(STATUSES))
+    network = new_network()
     network.load_state_dict(torch.load(run / "network.pt"))
     network.eval()
     ids = torch.tensor([[101, 7592, 2088, 102]])
-    axes = {name: {0: "batch", 1: "tokens"} for name in ("ids", "mask", "focus", *OUTPUTS[:3])}
-    axes |= {name: {0: "batch"} for name in OUTPUTS[3:]}
+    axes = {name: {0: "batch", 1: "tokens"} for name in ("ids", "mask", "focus", *TOKEN_OUTPUTS)}
+    axes |= {name: {0: "batch"} for name in OUTPUTS if name not in TOKEN_OUTPUTS}
     torch.onnx.export(
         Outputs(network),
         (ids, torch.ones_like(ids), torch.zeros_like(ids)),
@@ -73,6 +76,7 @@ def export(run: Path, weights: Path, version: str) -> None:
         "types": TYPES,
         "roles": ROLES,
         "statuses": STATUSES,
+        "kinds": KINDS,
         "trigger_threshold": TRIGGER_THRESHOLD,
         "none_threshold": NONE_THRESHOLD,
         "temperature": TEMPERATURE,
@@ -85,7 +89,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, default=Path("training/runs/reader"))
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
-    parser.add_argument("--version", default="reader 2")
+    parser.add_argument("--version", default="reader 3")
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     given = parser.parse_args()
     export(given.run, given.weights, given.version)

@@ -16,6 +16,7 @@ from dragoman.coding.memory import AT_HOME
 from dragoman.coding.modes import mode_of
 from dragoman.coding.places import where_of
 from dragoman.coding.reader import Role, TriggerReading
+from dragoman.coding.speech import Saying
 from dragoman.coding.status import StatusReading, is_historical, read_status
 from dragoman.coding.times import when_of
 from dragoman.model import (
@@ -64,8 +65,9 @@ class SentenceView:
 class Act:
     """One act of a sentence as the model sees it: its words, type and roles.
 
-    `trigger` and the roles in `reading` are in sentence offsets. `types` are the
-    combined shares of both views, best first; `agreement` says whether the views agree.
+    `trigger`, `sayings` and the roles in `reading` are in sentence offsets. `types` are the
+    combined shares of the views, best first; `agreement` says whether trigger and parties agree
+    on it; `grade` how far the text commits to the act, -3 to 3.
     """
 
     trigger: Span
@@ -73,6 +75,8 @@ class Act:
     types: tuple[tuple[str, float], ...]
     agreement: bool | None
     confidence: float
+    sayings: tuple[Saying, ...] = ()
+    grade: float | None = None
 
 
 def assemble(view: SentenceView, act: Act, coder: str) -> Claim:
@@ -274,25 +278,44 @@ def voices(
 
     Whose words are the act itself ("Baku said it rejects the offer") is its actor, no voice.
     """
-    found = voices_at(view.attributions, trigger) or _read_voices(view, act)
+    found = (
+        voices_at(view.attributions, trigger) or _heard_voices(view, act) or _read_voices(view, act)
+    )
     event_type = act.types[0][0]
     return tuple(voice for voice in found if not is_own_act(event_type, voice, actors))
+
+
+def _heard_voices(view: SentenceView, act: Act) -> tuple[Voice, ...]:
+    """Return the sources of what the reader heard said, where the act stands in it."""
+    found: list[Voice] = []
+    for saying in act.sayings:
+        holds = any(content.contains(act.trigger) for content in saying.contents)
+        if holds and saying.source is not None:
+            found += _voice(view, saying.source, saying.cue)
+    return tuple(found[:1])
+
+
+def _voice(view: SentenceView, source: Span, cue: Span) -> tuple[Voice, ...]:
+    """Return the voice of some words, none where they name nobody."""
+    role = Role(role="voice", span=source, probability=1.0)
+    speakers = participants(view, (role,))[:1]
+    text, start = view.article.text, view.sentence.start
+    return tuple(
+        Voice(
+            passage=Passage.of(text, source.shift(start)),
+            actor=speaker.actor,
+            cue=Passage.of(text, cue.shift(start)),
+        )
+        for speaker in speakers
+    )
 
 
 def _read_voices(view: SentenceView, act: Act) -> tuple[Voice, ...]:
     """Return the voice the model read for an act, none without a cue."""
     cues = act.reading.of_role("cue")
-    found = []
+    found: list[Voice] = []
     for role in act.reading.of_role("voice"):
-        speakers = participants(view, (role,))
-        if not speakers or not cues:
-            continue
-        cue = min(cues, key=lambda c: abs(c.span.start - role.span.start))
-        found.append(
-            Voice(
-                passage=Passage.of(view.article.text, role.span.shift(view.sentence.start)),
-                actor=speakers[0].actor,
-                cue=Passage.of(view.article.text, cue.span.shift(view.sentence.start)),
-            )
-        )
+        if cues:
+            cue = min(cues, key=lambda c: abs(c.span.start - role.span.start))
+            found += _voice(view, role.span, cue.span)
     return tuple(found[:1])

@@ -21,29 +21,30 @@ MAX_TOKENS = 192
 
 @dataclass(frozen=True, slots=True)
 class Marker:
-    """A pair of reserved ids that open and close a marked span."""
+    """A pair of reserved ids that open and close a marked span, and its number in the focus."""
 
     opening: int
     closing: int
+    focus: int
 
 
 # [unused0] .. [unused5] of the BERT vocabulary: in it, and never met in text.
-TRIGGER = Marker(1, 2)
-ACTOR = Marker(3, 4)
-RECIPIENT = Marker(5, 6)
+TRIGGER = Marker(1, 2, focus=1)
+ACTOR = Marker(3, 4, focus=1)
+RECIPIENT = Marker(5, 6, focus=2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
     """Token ids with, for each, the characters it covers (None for a special token).
 
-    `focus` are the positions of the marked spans and their markers: the pooled
-    heads of the reader look at them.
+    `focus` says for each token which marked span it belongs to, markers included, 0 for none:
+    the pooled heads of the reader look there.
     """
 
     ids: tuple[int, ...]
     offsets: tuple[Span | None, ...]
-    focus: tuple[int, ...] = ()
+    focus: tuple[int, ...]
 
     def tokens_in(self, span: Span) -> list[int]:
         """Return the positions of the tokens that share a character with a span."""
@@ -75,9 +76,7 @@ def mark(tokenizer: Tokenizer, text: str, marks: Sequence[tuple[Span, Marker]] =
     """
     encoding = tokenizer.encode(text, add_special_tokens=False)
     room = MAX_TOKENS - 2 - 2 * len(marks)
-    ids: list[int] = [CLS_ID]
-    offsets: list[Span | None] = [None]
-    focus: list[int] = []
+    rows: list[tuple[int, Span | None, int]] = [(CLS_ID, None, 0)]
     inside: dict[Marker, bool] = {marker: False for _, marker in marks}
     for token, (start, end) in list(zip(encoding.ids, encoding.offsets, strict=True))[:room]:
         if start == end:
@@ -87,16 +86,8 @@ def mark(tokenizer: Tokenizer, text: str, marks: Sequence[tuple[Span, Marker]] =
             covered = span.overlaps(offset)
             if covered != inside[marker]:
                 inside[marker] = covered
-                focus.append(len(ids))
-                ids.append(marker.opening if covered else marker.closing)
-                offsets.append(None)
-        if any(inside.values()):
-            focus.append(len(ids))
-        ids.append(token)
-        offsets.append(offset)
-    for _, marker in marks:
-        if inside[marker]:
-            focus.append(len(ids))
-            ids.append(marker.closing)
-            offsets.append(None)
-    return Marked(ids=(*ids, SEP_ID), offsets=(*offsets, None), focus=tuple(focus))
+                rows.append((marker.opening if covered else marker.closing, None, marker.focus))
+        rows.append((token, offset, max((m.focus for m in inside if inside[m]), default=0)))
+    rows += [(m.closing, None, m.focus) for m in inside if inside[m]]
+    ids, offsets, focus = zip(*rows, (SEP_ID, None, 0), strict=True)
+    return Marked(ids=ids, offsets=offsets, focus=focus)

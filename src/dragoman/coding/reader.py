@@ -1,8 +1,10 @@
 """The reader: the small model that looks at a sentence in three ways.
 
-find   which words could state an act
-read   for one such trigger: the act's type (or none), status, doubt, and who plays which role
-pair   for two parties: the type of what passes between them, as a second view
+find   the plain sentence: which words could state an act, who says what in it, and how far
+       the text commits to each word
+read   for one such trigger: the act's type (or none) in two views, status, doubt, and who plays
+       which role
+pair   for two given parties: the type of what passes between them
 
 The weights are int8 ONNX in `weights/`; training/reader is their recipe. One
 sentence is one run with batch size 1: dynamic quantisation makes results depend on
@@ -36,6 +38,7 @@ class Labels:
     types: tuple[str, ...]
     roles: tuple[str, ...]
     statuses: tuple[str, ...]
+    kinds: tuple[str, ...]
     version: str
     trigger_threshold: float
     none_threshold: float
@@ -49,6 +52,7 @@ class Labels:
             types=tuple(row["types"]),
             roles=tuple(row["roles"]),
             statuses=tuple(row["statuses"]),
+            kinds=tuple(row["kinds"]),
             version=row["version"],
             trigger_threshold=row["trigger_threshold"],
             none_threshold=row["none_threshold"],
@@ -58,15 +62,19 @@ class Labels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """Words that may state an act, with how likely that is at first sight."""
+    """Words that may state an act, with how likely that is at first sight.
+
+    `types` are the shares of the types as the plain sentence suggests them.
+    """
 
     span: Span
     probability: float
+    types: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Role:
-    """Words that play a role for a trigger."""
+    """Words that play a role for a trigger, or a part in what somebody says."""
 
     role: str
     span: Span
@@ -74,11 +82,33 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlainReading:
+    """What the model reads off a plain sentence; spans are in the sentence.
+
+    `speech` are the words of sources, cues and contents. `grades` say for each token how far the
+    text commits to it, from -3 (it did not happen) over 0 (nobody says) to 3 (it happened).
+    """
+
+    proposals: tuple[Proposal, ...]
+    speech: tuple[Role, ...]
+    grades: tuple[tuple[Span, float], ...]
+
+    def grade(self, span: Span) -> float | None:
+        """Return the mean grade of the tokens of some words, None beyond what was read."""
+        inside = [grade for token, grade in self.grades if token.overlaps(span)]
+        return sum(inside) / len(inside) if inside else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TriggerReading:
-    """What the model reads off a sentence for one trigger; spans are in the sentence."""
+    """What the model reads off a sentence for one trigger; spans are in the sentence.
+
+    `types` are read off the trigger, `linked` off the words it takes for actor and recipient.
+    """
 
     types: Mapping[str, float]
     none: float
+    linked: Mapping[str, float]
     statuses: Mapping[str, float]
     hedged: float
     historical: float
@@ -115,44 +145,64 @@ class Reader:
             str(self.folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
         )
 
-    def find(self, text: str) -> tuple[Proposal, ...]:
-        """Return the words of a sentence that may state an act, in order."""
+    def find(self, text: str) -> PlainReading:
+        """Return the words of a sentence that may state an act, and who says what in it."""
         marked = mark(self.tokenizer, text)
-        shares = _softmax(self._run(marked, "trigger"))
-        return tuple(_proposals(marked, shares, self.labels.trigger_threshold))
+        trigger, token_type, speech, grade = self._run(
+            marked, ("trigger", "token_type", "speech", "grade")
+        )
+        runs = _triggers(marked, _softmax(trigger), self.labels.trigger_threshold)
+        kinds = _softmax(speech)
+        return PlainReading(
+            proposals=tuple(self._proposal(marked, run, best, token_type) for run, best in runs),
+            speech=tuple(_spans(marked, kinds, best_path(kinds), self.labels.kinds)),
+            grades=tuple(
+                (offset, float(value))
+                for offset, value in zip(marked.offsets, grade, strict=True)
+                if offset is not None
+            ),
+        )
+
+    def _proposal(
+        self, marked: Marked, run: Sequence[int], best: float, token_type: Floats
+    ) -> Proposal:
+        shares = _softmax(token_type[list(run)].mean(0))
+        return Proposal(span=_cover(marked, run), probability=best, types=self._by_type(shares))
 
     def read(self, text: str, trigger: Span) -> TriggerReading:
         """Return type, status, doubt and roles for one trigger of a sentence."""
         marked = mark(self.tokenizer, text, [(trigger, TRIGGER)])
-        event_type, status, flags, role = self._run_many(
-            marked, ("event_type", "status", "flags", "role")
+        event_type, link_type, status, flags, role = self._run(
+            marked, ("event_type", "link_type", "status", "flags", "role")
         )
         types = _softmax(event_type / self.labels.temperature)
         hedged, historical = 1 / (1 + np.exp(-flags))
+        shares = _softmax(role)
         return TriggerReading(
-            types=dict(zip(self.labels.types, map(float, types[:-1]), strict=True)),
+            types=self._by_type(types),
             none=float(types[-1]),
+            linked=self._by_type(_softmax(link_type)),
             statuses=dict(zip(self.labels.statuses, map(float, _softmax(status)), strict=True)),
             hedged=float(hedged),
             historical=float(historical),
-            roles=tuple(_roles(marked, _softmax(role), self.labels.roles)),
+            roles=tuple(_spans(marked, shares, shares.argmax(-1), self.labels.roles)),
         )
 
     def pair(
         self, text: str, actor: Span | None, recipient: Span | None
     ) -> tuple[Mapping[str, float], float]:
-        """Return the shares of the types between two parties, and the share of none."""
+        """Return the shares of the types between two given parties, and the share of none."""
         marked = mark(self.tokenizer, text, pair_marks(actor, recipient))
-        shares = _softmax(self._run(marked, "pair_type"))
-        return dict(zip(self.labels.types, map(float, shares[:-1]), strict=True)), float(shares[-1])
+        shares = _softmax(self._run(marked, ("pair_type",))[0])
+        return self._by_type(shares), float(shares[-1])
 
-    def _run(self, marked: Marked, output: str) -> Floats:
-        return self._run_many(marked, (output,))[0]
+    def _by_type(self, shares: Floats) -> Mapping[str, float]:
+        """Return shares by the code of their type; a last share of none is left out."""
+        return {code: float(share) for code, share in zip(self.labels.types, shares, strict=False)}
 
-    def _run_many(self, marked: Marked, outputs: Sequence[str]) -> list[Floats]:
-        focus = np.zeros((1, len(marked.ids)), np.int64)
-        focus[0, list(marked.focus)] = 1
+    def _run(self, marked: Marked, outputs: Sequence[str]) -> list[Floats]:
         ids = np.array([marked.ids], np.int64)
+        focus = np.array([marked.focus], np.int64)
         feeds = {"ids": ids, "mask": np.ones_like(ids), "focus": focus}
         return [output[0] for output in self.session.run(list(outputs), feeds)]
 
@@ -163,8 +213,10 @@ def _softmax(logits: Floats) -> Floats:
     return shares
 
 
-def _proposals(marked: Marked, shares: Floats, threshold: float) -> Iterator[Proposal]:
-    """Yield runs of trigger tokens; a begin ends the run before it."""
+def _triggers(
+    marked: Marked, shares: Floats, threshold: float
+) -> Iterator[tuple[tuple[int, ...], float]]:
+    """Yield runs of trigger tokens with their best share; a begin ends the run before it."""
     run: list[int] = []
     best = 0.0
     for position, offset in enumerate(marked.offsets):
@@ -173,13 +225,13 @@ def _proposals(marked: Marked, shares: Floats, threshold: float) -> Iterator[Pro
         taken = offset is not None and inside >= threshold
         continues = taken and run and not (starts and not _same_word(marked, run[-1], position))
         if run and not continues:
-            yield Proposal(span=_cover(marked, run), probability=best)
+            yield tuple(run), best
             run, best = [], 0.0
         if taken:
             run.append(position)
             best = max(best, inside)
     if run:
-        yield Proposal(span=_cover(marked, run), probability=best)
+        yield tuple(run), best
 
 
 def _same_word(marked: Marked, left: int, right: int) -> bool:
@@ -192,13 +244,51 @@ def _cover(marked: Marked, positions: Sequence[int]) -> Span:
     return Span(spans[0].start, spans[-1].end)
 
 
-def _roles(marked: Marked, shares: Floats, names: Sequence[str]) -> Iterator[Role]:
+def best_path(shares: Floats) -> NDArray[np.int64]:
+    """Return the likeliest labels in which every continuation follows its own kind.
+
+    Args:
+        shares: [tokens, 1 + 2 kinds]: none, begins, continues, begins, continues ...
+    """
+    best: NDArray[np.int64] = shares.argmax(-1)
+    before = np.concatenate([[0], best[:-1]])
+    continues = (best > 0) & (best % 2 == 0)
+    if not (continues & (before != best) & (before != best - 1)).any():
+        return best
+    return _viterbi(np.log(shares + TINY))
+
+
+# A share of nothing has no logarithm.
+TINY = 1e-9
+
+
+def _viterbi(scores: Floats) -> NDArray[np.int64]:
+    """Return the labels of the highest sum of scores that are in order (Viterbi 1967)."""
+    count = scores.shape[1]
+    label = np.arange(count)
+    allowed = (label % 2 == 1) | (label == 0) | (label[:, None] == label)
+    allowed |= label[:, None] == label - 1
+    barrier = np.where(allowed, 0.0, -np.inf)
+    total = scores[0] + barrier[0]
+    back = []
+    for row in scores[1:]:
+        paths = total[:, None] + barrier
+        back.append(paths.argmax(0))
+        total = paths.max(0) + row
+    path = [int(total.argmax())]
+    for step in reversed(back):
+        path.append(int(step[path[-1]]))
+    return np.array(path[::-1])
+
+
+def _spans(
+    marked: Marked, shares: Floats, labels: NDArray[np.int64], names: Sequence[str]
+) -> Iterator[Role]:
     """Yield runs of tokens of one role; a begin of the same role starts a new run."""
-    best = shares.argmax(-1)
     run: list[int] = []
     kind = -1
     for position, offset in enumerate(marked.offsets):
-        label = int(best[position]) if offset is not None else 0
+        label = int(labels[position]) if offset is not None else 0
         role = (label - 1) // 2 if label else -1
         begins = label % 2 == 1 and not (run and _same_word(marked, run[-1], position))
         if run and (role != kind or begins):

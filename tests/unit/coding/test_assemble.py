@@ -46,6 +46,7 @@ def claim_of(
     reading = TriggerReading(
         types={event_type: 0.9},
         none=0.1,
+        linked={event_type: 0.9},
         statuses={status.value: 1.0},
         hedged=0.0,
         historical=0.0,

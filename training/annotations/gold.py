@@ -1,0 +1,71 @@
+"""Annotations in the layout of data/gold, so that `eval.events` can score with them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from dragoman.model import Span
+from training.annotations.standoff import Annotation
+from training.annotations.texts import Story
+from training.corpus.markup import MarkedEvent, Who
+
+Json = dict[str, Any]
+# Where a story bears no date: any day will do, dates of events are not compared then.
+NO_DATE = "2020-01-01"
+NOBODY = Who(None, None)
+
+
+def as_gold(annotation: Annotation, story: Story) -> Json:
+    """Return a story with its events as a line of gold JSONL."""
+    return {
+        "id": story.id,
+        "published": story.published or NO_DATE,
+        "outlet": "",
+        "title": "",
+        "text": story.text,
+        "events": [_event(annotation, story, event) for event in annotation.events],
+    }
+
+
+def as_claims(annotation: Annotation, story: Story) -> list[Json]:
+    """Return the events of a story as if they had been coded: a second annotator's."""
+    return [_claim(story, event) for event in as_gold(annotation, story)["events"]]
+
+
+def _event(annotation: Annotation, story: Story, event: MarkedEvent) -> Json:
+    text = story.text
+
+    def parties(spans: Iterable[Span]) -> list[Json]:
+        known = [(span, annotation.who.get(span, NOBODY)) for span in spans]
+        return [{"text": s.cut(text), "country": w.country, "sector": w.sector} for s, w in known]
+
+    voice, cue = event.of("voice"), event.of("cue")
+    spoken = parties(voice[:1])
+    sentence = next(
+        (s.text for s in story.sentences() if s.start <= event.trigger.start < s.end), ""
+    )
+    return {
+        "sentence": sentence,
+        "trigger": event.trigger.cut(text),
+        "event_type": event.event_type,
+        "mode": [event.mode] if event.mode else [],
+        "actors": parties(event.of("actor")),
+        "recipients": parties(event.of("recipient")),
+        "status": event.status,
+        "historical": event.historical,
+        "hedged": event.hedged,
+        "source": spoken[0] | {"cue": cue[0].cut(text) if cue else ""} if spoken else None,
+        "date": None,
+        "place": None,
+    }
+
+
+def _claim(story: Story, event: Json) -> Json:
+    voice = event["source"]
+    return {
+        "article": story.id,
+        "evidence": {"exact": event["sentence"]},
+        "trigger": {"exact": event["trigger"]},
+        "voices": [{"exact": voice["text"]}] if voice else [],
+        "where": [],
+        "when": None,
+    } | {key: event[key] for key in ("event_type", "actors", "recipients", "status", "hedged")}
