@@ -46,7 +46,7 @@ class Outputs(nn.Module):
 
 def export(run: Path, weights: Path, version: str) -> None:
     """Write reader.onnx, tokenizer.json and labels.json."""
-    network = new_network()
+    network = new_network(attention="eager")
     network.load_state_dict(torch.load(run / "network.pt"))
     network.eval()
     ids = torch.tensor([[101, 7592, 2088, 102]])

@@ -27,11 +27,18 @@ class ReaderNetwork(nn.Module):
     """MiniLM-L6 with token heads (trigger, type, role, speech, grade) and pooled heads."""
 
     def __init__(
-        self, *, types: int, roles: int, statuses: int, kinds: int, dropout: float = 0.1
+        self,
+        *,
+        types: int,
+        roles: int,
+        statuses: int,
+        kinds: int,
+        dropout: float = 0.1,
+        attention: str = "sdpa",
     ) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(
-            ENCODER, attn_implementation="eager", add_pooling_layer=False
+            ENCODER, attn_implementation=attention, add_pooling_layer=False
         )
         # Word vectors are frozen in training; the markers need vectors of their own.
         self.marker = nn.Embedding(MARKERS, WIDTH, padding_idx=0)
