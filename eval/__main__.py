@@ -7,7 +7,18 @@ from importlib import import_module
 from dragoman.errors import DragomanError
 from eval.report import BadPath
 
-BENCHMARKS = ("plv", "events", "attribution", "factuality", "pages", "headers", "verdicts")
+BENCHMARKS = (
+    "plv",
+    "events",
+    "hedges",
+    "calibration",
+    "bias",
+    "attribution",
+    "factuality",
+    "pages",
+    "headers",
+    "verdicts",
+)
 
 
 def main(argv: Sequence[str]) -> int:

@@ -15,4 +15,6 @@ def test_a_target_is_found_by_its_tokens(tmp_path: Path) -> None:
     row = '{"text": "He did n\'t leave .", "targets": [{"span1": [3, 4], "label": -3.0}]}'
     path.write_text(row + "\n", encoding="utf-8")
     (sentence,) = read_grades(path)
-    assert [(span.cut(sentence.text), value) for span, value in sentence.grades] == [("leave", -3.0)]
+    assert [(span.cut(sentence.text), value) for span, value in sentence.grades] == [
+        ("leave", -3.0)
+    ]

@@ -63,7 +63,7 @@ def test_status_and_background_stand_with_the_type() -> None:
     ],
 )
 def test_a_fault_is_named_with_its_place(line: str, said: str) -> None:
-    with pytest.raises(MalformedInput, match="made.ann:1") as fault:
+    with pytest.raises(MalformedInput, match=r"made\.ann:1") as fault:
         annotation_of(line)
     assert said in str(fault.value)
 

@@ -186,13 +186,23 @@ def annotated_sentences(data: Path, path: Path = STORIES) -> Iterator[MarkedSent
         MalformedInput: a text is not the one that was annotated.
     """
     for annotation in read_annotations(path):
+        if not is_held(annotation.story):
+            yield from _sentences(annotation, data)
+
+
+def held_sentences(data: Path, path: Path = STORIES) -> Iterator[MarkedSentence]:
+    """Yield every sentence of the stories that are held out of training."""
+    for annotation in read_annotations(path):
         if is_held(annotation.story):
-            continue
-        story = read_story(data, annotation.story)
-        if story.sha256 != annotation.text_sha256:
-            raise MalformedInput(f"{story.id}: the text changed since it was annotated")
-        for number, sentence in enumerate(story.sentences(), 1):
-            yield _marked(annotation, sentence, f"{story.id}:{number}")
+            yield from _sentences(annotation, data)
+
+
+def _sentences(annotation: Annotation, data: Path) -> Iterator[MarkedSentence]:
+    story = read_story(data, annotation.story)
+    if story.sha256 != annotation.text_sha256:
+        raise MalformedInput(f"{story.id}: the text changed since it was annotated")
+    for number, sentence in enumerate(story.sentences(), 1):
+        yield _marked(annotation, sentence, f"{story.id}:{number}")
 
 
 def _marked(annotation: Annotation, sentence: Sentence, place: str) -> MarkedSentence:

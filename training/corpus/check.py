@@ -57,7 +57,7 @@ def twins(sentences: Sequence[MarkedSentence]) -> Iterator[str]:
 
 def faults(sentence: MarkedSentence) -> Iterator[str]:
     """Yield what is wrong with the events of one sentence."""
-    known = {entry.code for entry in (*countries(), *plover.NON_STATES)}
+    known = {entry.code for entry in countries()} | {entry.code for entry in plover.NON_STATES}
     for number, event in sentence.events.items():
         parties = event.of("actor"), event.of("recipient")
         where = f"{sentence.place} event {number}"

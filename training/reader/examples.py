@@ -26,6 +26,7 @@ from eval.plv import unmark
 from training.annotations.standoff import annotated_sentences
 from training.corpus.check import read_corpus as marked_sentences
 from training.corpus.markup import MarkedEvent, MarkedSentence
+from training.corpus.variations import vary
 from training.reader.attributions import Speech, read_attributions
 from training.reader.factuality import Graded, read_grades
 
@@ -211,9 +212,11 @@ def read_all(data: Path, rng: random.Random) -> Examples:
         data: the folder of the research data.
         rng: chooses decoys and the pairs that are shown backwards.
     """
+    ours = marked_sentences()
     return (
         read_stories(data / "gold/train.jsonl", rng)
-        + read_marked(marked_sentences(), rng)
+        + read_marked(ours, rng)
+        + read_marked(vary(ours, rng), rng)
         + read_marked(annotated_sentences(data), rng)
         + Examples(
             pair=list(read_pairs(data / "plv/train.tsv")),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dragoman.coding.attribution import Attribution, is_own_act, voices_at
+from dragoman.coding.confidence import Doubts
 from dragoman.coding.lexicon import any_of, found_by, lexicon
 from dragoman.coding.memory import AT_HOME
 from dragoman.coding.modes import mode_of
@@ -66,14 +67,14 @@ class Act:
     """One act of a sentence as the model sees it: its words, type and roles.
 
     `trigger`, `sayings` and the roles in `reading` are in sentence offsets. `types` are the
-    combined shares of the views, best first; `agreement` says whether trigger and parties agree
-    on it; `grade` how far the text commits to the act, -3 to 3.
+    combined shares of the views, best first, `doubts` what else was said for and against them;
+    `grade` is how far the text commits to the act, -3 to 3.
     """
 
     trigger: Span
     reading: TriggerReading
     types: tuple[tuple[str, float], ...]
-    agreement: bool | None
+    doubts: Doubts
     confidence: float
     sayings: tuple[Saying, ...] = ()
     grade: float | None = None
@@ -134,14 +135,11 @@ def _status(act: Act, certainty: StatusReading) -> Status:
 
 def _reasons(act: Act, sentence: Sentence, speakers: Sequence[Voice]) -> tuple[str, ...]:
     """Return what the type and the voices rest on; a guess says so."""
-    types = {
-        None: "one view of the type",
-        True: "both views agree on the type",
-        False: "the views disagree on the type",
-    }
+    agree = act.doubts.agreement
+    views = "both views agree on the type" if agree else "the views disagree on the type"
     carried = any(not sentence.passage.span.contains(v.passage.span) for v in speakers)
     guess = ("guess: the voice is the one of the quotation around",) if carried else ()
-    return (types[act.agreement], *guess)
+    return (views, *guess)
 
 
 def _assumed(published: date) -> When:

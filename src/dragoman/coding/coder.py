@@ -8,6 +8,7 @@ from typing import Self
 from dragoman.coding.agenda import find_agenda
 from dragoman.coding.assemble import Act, SentenceView, assemble
 from dragoman.coding.attribution import find_voices
+from dragoman.coding.confidence import Doubts
 from dragoman.coding.memory import ArticleMemory, home_of
 from dragoman.coding.mentions import find_mentions
 from dragoman.coding.places import find_places
@@ -61,13 +62,15 @@ class Coder:
             _one_per_act(
                 assemble(view, act, self.name)
                 for view in views
-                for act in self._acts(view.sentence.text)
+                for act in self.acts(view.sentence.text)
             )
         )
         return Coded(claims=claims, agenda=find_agenda(views, claims))
 
-    def _acts(self, text: str) -> Iterator[Act]:
+    def acts(self, text: str) -> Iterator[Act]:
         """Yield the acts of a sentence: proposals that the second look confirms."""
+        if not self.reader.may_act(text):
+            return
         plain = self.reader.find(text)
         for proposal in plain.proposals:
             act = self._judge(text, plain, proposal)
@@ -84,12 +87,19 @@ class Coder:
         )
         shares = {code: sum(view[code] * part for view, part in views) for code in reading.types}
         ranked = tuple(sorted(shares.items(), key=lambda row: (-row[1], row[0])))
+        doubts = Doubts(
+            trigger=proposal.probability,
+            act=1 - reading.none,
+            share=ranked[0][1],
+            lead=ranked[0][1] - ranked[1][1],
+            agreement=_best(reading.types) == _best(reading.linked),
+        )
         return Act(
             trigger=proposal.span,
             reading=reading,
             types=ranked,
-            agreement=_best(reading.types) == _best(reading.linked),
-            confidence=ranked[0][1],
+            doubts=doubts,
+            confidence=self.reader.labels.calibration.confidence(doubts),
             sayings=sayings(plain.speech),
             grade=plain.grade(proposal.span),
         )

@@ -22,6 +22,8 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from dragoman.coding.confidence import Calibration
+from dragoman.coding.gate import Gate
 from dragoman.coding.marking import TRIGGER, Marked, load_tokenizer, mark, pair_marks
 from dragoman.errors import CoderError
 from dragoman.model import Span
@@ -42,7 +44,8 @@ class Labels:
     version: str
     trigger_threshold: float
     none_threshold: float
-    temperature: float
+    gate_threshold: int
+    calibration: Calibration
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -56,7 +59,11 @@ class Labels:
             version=row["version"],
             trigger_threshold=row["trigger_threshold"],
             none_threshold=row["none_threshold"],
-            temperature=row["temperature"],
+            gate_threshold=row["gate_threshold"],
+            calibration=Calibration(
+                weights=tuple(row["calibration"]["weights"]),
+                constant=row["calibration"]["constant"],
+            ),
         )
 
 
@@ -145,6 +152,15 @@ class Reader:
             str(self.folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
         )
 
+    @cached_property
+    def gate(self) -> Gate:
+        """The cheap first pass."""
+        return Gate.read(self.folder / "gate.npy", self.labels.gate_threshold)
+
+    def may_act(self, text: str) -> bool:
+        """Tell whether a sentence holds words that could state an act; the model is not asked."""
+        return self.gate.opens(mark(self.tokenizer, text).ids)
+
     def find(self, text: str) -> PlainReading:
         """Return the words of a sentence that may state an act, and who says what in it."""
         marked = mark(self.tokenizer, text)
@@ -175,7 +191,7 @@ class Reader:
         event_type, link_type, status, flags, role = self._run(
             marked, ("event_type", "link_type", "status", "flags", "role")
         )
-        types = _softmax(event_type / self.labels.temperature)
+        types = _softmax(event_type)
         hedged, historical = 1 / (1 + np.exp(-flags))
         shares = _softmax(role)
         return TriggerReading(

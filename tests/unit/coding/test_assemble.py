@@ -6,6 +6,7 @@ import pytest
 
 from dragoman.coding.assemble import Act, SentenceView, assemble
 from dragoman.coding.attribution import find_voices
+from dragoman.coding.confidence import Doubts
 from dragoman.coding.memory import ArticleMemory
 from dragoman.coding.mentions import find_mentions
 from dragoman.coding.places import find_places
@@ -56,7 +57,7 @@ def claim_of(
         trigger=span(trigger),
         reading=reading,
         types=((event_type, 0.9),),
-        agreement=None,
+        doubts=Doubts(trigger=0.9, act=0.9, share=0.9, lead=0.8, agreement=True),
         confidence=0.9,
     )
     return assemble(view_of(text), act, "test")

@@ -1,0 +1,1 @@
+"""Speed and memory, measured by commands anyone can run: `python -m bench throughput`."""
