@@ -129,7 +129,7 @@ class TriggerReading:
 class Reader:
     """The model with its tokenizer; one session, one thread, safe to share by no one."""
 
-    def __init__(self, folder: Path = WEIGHTS) -> None:
+    def __init__(self, folder: Path = WEIGHTS, *, trigger_threshold: float | None = None) -> None:
         self.folder = folder
         try:
             self.labels = Labels.read(folder / "labels.json")
@@ -137,6 +137,8 @@ class Reader:
             raise CoderError(
                 f"no reader weights in {folder}; run `python -m training.reader.export`"
             ) from error
+        # Another threshold than the shipped one is for choosing it: training/reader/sweep.py.
+        self.trigger_threshold = trigger_threshold or self.labels.trigger_threshold
         self.tokenizer = load_tokenizer(str(folder / "tokenizer.json"))
 
     @cached_property
@@ -167,7 +169,7 @@ class Reader:
         trigger, token_type, speech, grade = self._run(
             marked, ("trigger", "token_type", "speech", "grade")
         )
-        runs = _triggers(marked, _softmax(trigger), self.labels.trigger_threshold)
+        runs = _triggers(marked, _softmax(trigger), self.trigger_threshold)
         kinds = _softmax(speech)
         return PlainReading(
             proposals=tuple(self._proposal(marked, run, best, token_type) for run, best in runs),
