@@ -24,6 +24,8 @@ POOL = 256
 TASKS = ("find", "read", "pair", "speech", "grade")
 # Part of a task's examples that one epoch sees, where not all: these sets are large beside ours.
 SHARES = {"speech": 0.3, "grade": 0.3}
+# An epoch takes minutes; so many batches take about one.
+TELL_EVERY = 200
 # Gradients longer than this are cut.
 MAX_NORM = 1.0
 
@@ -88,7 +90,7 @@ def fit(examples: Examples, settings: Settings, out: Path | None = None) -> Read
         network.train()
         started, totals = time.time(), dict.fromkeys(settings.tasks, 0.0)
         batches = plan(examples, settings, rng)
-        for task, batch in batches:
+        for number, (task, batch) in enumerate(batches, 1):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 loss = losses.of(task, batch)
             optimiser.zero_grad()
@@ -97,8 +99,11 @@ def fit(examples: Examples, settings: Settings, out: Path | None = None) -> Read
             optimiser.step()
             schedule.step()
             totals[task] += float(loss.detach())
+            if number % TELL_EVERY == 0:
+                print(f"{number}/{len(batches)} batches, {time.time() - started:.0f} s", flush=True)
         means = dict(_means(totals, batches))
-        print(json.dumps({"epoch": epoch + 1, "seconds": round(time.time() - started)} | means))
+        spent = round(time.time() - started)
+        print(json.dumps({"epoch": epoch + 1, "seconds": spent} | means), flush=True)
         if out is not None:
             torch.save(network.state_dict(), out / "network.pt")
     return network.eval()
