@@ -86,10 +86,13 @@ def assemble(view: SentenceView, act: Act, coder: str) -> Claim:
     trigger = Passage.of(article.text, act.trigger.shift(sentence.start))
     actors = participants(view, act.reading.of_role("actor"))
     recipients = _without(participants(view, act.reading.of_role("recipient")), actors)
+    third = participants(view, act.reading.of_role("against"))
+    against = _without(_without(third, actors), recipients)
     event_type = act.types[0][0]
     mode = mode_of(event_type, trigger.exact, sentence.text)
     modes = (mode,) if mode else ()
     certainty = read_status(sentence, trigger.span, event_type)
+    hedges = certainty.hedges or _read_hedges(view, act)
     speakers = voices(view, act, trigger.span, actors)
     said = [role.span.shift(sentence.start) for role in act.reading.of_role("time")]
     when = when_of(sentence, trigger.span, view.times, said) or _assumed(view.published)
@@ -107,11 +110,12 @@ def assemble(view: SentenceView, act: Act, coder: str) -> Claim:
         contexts=plover.contexts_of(sentence.text),
         actors=actors,
         recipients=recipients,
+        against=against,
         incomplete=("recipient",) if missing else () if parties else ("actor",),
         status=_status(act, certainty),
         historical=is_historical(when, view.published),
-        hedged=bool(certainty.hedges),
-        hedges=certainty.hedges,
+        hedged=bool(hedges),
+        hedges=hedges,
         voices=speakers,
         when=when,
         where=where_of(sentence, trigger.span, view.places, located, event_type),
@@ -124,6 +128,19 @@ def assemble(view: SentenceView, act: Act, coder: str) -> Claim:
         outlet=article.outlet,
         published=view.published.isoformat(),
     )
+
+
+# The reader takes an act for doubted from this share on; swept on the held-out stories.
+HEDGED = 0.5
+
+
+def _read_hedges(view: SentenceView, act: Act) -> tuple[Passage, ...]:
+    """Return the words of doubt that the reader marks, where it takes the act for doubted."""
+    if act.reading.hedged < HEDGED:
+        return ()
+    spans = (_whole_words(role.span, view.sentence.text) for role in act.reading.of_role("hedge"))
+    start = view.sentence.start
+    return tuple(Passage.of(view.article.text, span.shift(start)) for span in spans)
 
 
 def _status(act: Act, certainty: StatusReading) -> Status:
