@@ -14,6 +14,7 @@ BENCHMARKS = (
     "calibration",
     "bias",
     "attribution",
+    "actors",
     "factuality",
     "pages",
     "headers",
