@@ -1,34 +1,30 @@
-"""Finds known places in a text: countries, cities, seas, straits, bases, sites, regions.
+"""Finds known places in a text: states, towns, divisions, seas, straits, bases, sites, regions.
 
-Most names are also other places', people's or words. Four things decide here, in order:
-what stands behind a comma ("Paris, Texas"), the guards of data/place_guards.toml, whether a
-person's name goes on, and the rank of the places that share the name.
+Most names are also other places', people's or words. What stands behind a comma decides first
+("Paris, Texas"), then the guards of data/place_guards.toml and people's names, then the points
+of `place_choice`, which see the whole text: give `find` an article, not a sentence, where you can.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
-from dragoman.ontology.gazetteer import Gazetteer, Match
+from dragoman.ontology.countries import countries
+from dragoman.ontology.gazetteer import Gazetteer
 from dragoman.ontology.name_guards import name_guards
-from dragoman.ontology.place_names import AMERICAN, KINDS, KnownPlace, candidates
-from dragoman.ontology.tables import read_toml
+from dragoman.ontology.place_choice import ENOUGH, Evidence, best, standing
+from dragoman.ontology.place_known import KINDS, KnownPlace
+from dragoman.ontology.place_matches import Option, names_in, options_in
+from dragoman.ontology.place_surroundings import is_money, people_in, surroundings
 
 __all__ = ["KINDS", "PlaceHit", "find"]
 
-# Words that only a place stands behind; "from" and "to" also lead to people.
-PLACE_WORD = re.compile(
-    r"\b(?:in|near|outside|around|across|throughout|inside|via|reach(?:ed|es)?|"
-    r"(?:city|town|village|port|port city|coast|north|south|east|west|streets|outskirts|suburb)"
-    r" of)\s+(?:downtown\s+|central\s+|nearby\s+)?$",
-    re.IGNORECASE,
-)
-# The longest of these words with its adjective; keeps the search from the start of the text.
-REACH = 32
-COMMA = ", "
-Named = Match[tuple[KnownPlace, ...]]
+# What stands between a place and what holds it.
+TIES = (", ", " in ", " in the ", " (")
+AMERICAN = "USA"
+# A smaller town gives way to a person of its name.
+INHABITANTS_OF_FAME = 1_000_000
+Ties = Mapping[int, tuple[int, KnownPlace]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,16 +52,25 @@ def find(text: str) -> tuple[PlaceHit, ...]:
     >>> [(hit.name, hit.country) for hit in find("A school in Reading, Pennsylvania")]
     [('Reading', 'USA'), ('Pennsylvania', 'USA')]
     """
-    matches = tuple(_gazetteer().matches(text))
-    chained = _chained(text, matches)
-    found = ((match, chained.get(match.start) or _alone(text, match)) for match in matches)
-    return tuple(_hit(match, place) for match, place in found if place is not None)
+    options = options_in(text)
+    people = people_in(text, (option for found in options.values() for option in found))
+    ties = _ties(text, options)
+    evidence = Evidence()
+    for match in _peoples().matches(text):
+        evidence.add_state(match.surface, match.value)
+    for start, (end, place) in ties.items():
+        evidence.add(text[start:end], place)
+    reading = _Reading(text=text, options=options, ties=ties, people=people, evidence=evidence)
+    for option, place in tuple(reading.chosen()):
+        if option.start not in ties:
+            evidence.add(option.surface, place)
+    return tuple(_hit(option, place) for option, place in reading.chosen())
 
 
-def _hit(match: Named, place: KnownPlace) -> PlaceHit:
+def _hit(option: Option, place: KnownPlace) -> PlaceHit:
     return PlaceHit(
-        start=match.start,
-        end=match.end,
+        start=option.start,
+        end=option.end,
         name=place.name,
         kind=place.kind,
         country=place.country,
@@ -75,76 +80,121 @@ def _hit(match: Named, place: KnownPlace) -> PlaceHit:
     )
 
 
-def _chained(text: str, matches: Sequence[Named]) -> dict[int, KnownPlace]:
-    """Return the places that a comma ties to what holds them ("Tripoli, Lebanon"), by start."""
-    chained: dict[int, KnownPlace] = {}
-    for inner, outer in reversed(tuple(pairwise(matches))):
-        if text[inner.end : outer.start] != COMMA:
+@cache
+def _peoples() -> Gazetteer[str]:
+    """Return the peoples of the states: "Iranian" tells that a text plays in Iran."""
+    return Gazetteer((people, entry.code) for entry in countries() for people in entry.demonyms)
+
+
+def _ties(text: str, options: Mapping[int, Sequence[Option]]) -> Ties:
+    """Return the places tied to what holds them ("Tripoli, Lebanon"), both ends, by start."""
+    tied: dict[int, tuple[int, KnownPlace]] = {}
+    for start in sorted(options, reverse=True):
+        for inner in options[start]:
+            pair = _tie(text, inner, options, tied)
+            if pair is not None:
+                place, outer, holder = pair
+                tied[start] = (inner.end, place)
+                tied[outer.start] = (outer.end, holder)
+                break
+    return tied
+
+
+def _tie(
+    text: str, inner: Option, options: Mapping[int, Sequence[Option]], tied: Ties
+) -> tuple[KnownPlace, Option, KnownPlace] | None:
+    """Return a place that the next words hold, those words, and what they mean."""
+    for between in TIES:
+        if not text.startswith(between, inner.end):
             continue
-        known = chained.get(outer.start)
-        holders = outer.value if known is None else (known,)
-        # "Matthew Palmer, U.S. envoy": only a well-known place may follow a capital letter.
-        is_person = name_guards().is_person(text, inner.start, inner.end)
-        inners = [place for place in inner.value if place.speaks_alone or not is_person]
-        tied = _tied(inners, holders)
-        if tied is not None:
-            chained[inner.start], chained[outer.start] = tied
-    return chained
+        for outer in options.get(inner.end + len(between), ()):
+            known = tied.get(outer.start)
+            if known is not None and known[0] != outer.end:
+                continue
+            holders = (known[1],) if known else tuple(c.place for c in outer.candidates)
+            found = _held(text, inner, holders)
+            if found is not None:
+                return found[0], outer, found[1]
+    return None
 
 
-def _tied(
-    inner: Sequence[KnownPlace], outer: Sequence[KnownPlace]
+def _held(
+    text: str, inner: Option, holders: Sequence[KnownPlace]
 ) -> tuple[KnownPlace, KnownPlace] | None:
-    """Return the first two of the places of which the second holds the first.
+    """Return the pair of the best standing of which the second holds the first.
 
-    A place that speaks alone goes before others: "in Washington, U.S. envoys" is the city.
+    "Matthew Palmer, U.S. envoy": only a well-known place may follow a capital letter. A state
+    is in no other state, whatever village has its name.
     """
-    for holder in outer:
-        for place in sorted(inner, key=lambda place: not place.speaks_alone):
-            if holder.holds(place):
-                return place, holder
-    return None
+    is_person = name_guards().is_person(text, inner.start, inner.end)
+    is_state = any(c.place.kind == "country" for c in inner.candidates)
+    is_division = any(
+        c.place.kind == "admin" and c.place.is_ours and not c.needs_holder for c in inner.candidates
+    )
+    pairs = [
+        (standing(c.place) + standing(holder), c.place, holder)
+        for c in inner.candidates
+        for holder in holders
+        if not c.needs_holder
+        and holder.holds(c.place)
+        and not (is_person and standing(c.place) < ENOUGH)
+        and not (is_state and holder.kind == "country")
+        and not (is_division and holder.kind == "admin")
+    ]
+    best_pair = max(pairs, key=lambda pair: pair[0], default=None)
+    return None if best_pair is None else best_pair[1:]
 
 
-def _alone(text: str, match: Named) -> KnownPlace | None:
-    """Return what a name means by itself, None where it may well be no place."""
-    place = next((known for known in match.value if known.speaks_alone), None)
-    if place is None or _is_money(text, match):
-        return None
-    guards, name = name_guards(), match.surface
-    if guards.has_other_sense(name, text):
-        return next((known for known in match.value if known.country == AMERICAN), None)
-    needs_word = place.kind != "country" and name in _names_in("guarded")
-    is_doubtful = needs_word or place.is_small or name in guards.guarded | _names_in("also_people")
-    if is_doubtful and guards.is_person(text, match.start, match.end):
-        return None
-    if not needs_word or PLACE_WORD.search(text, max(0, match.start - REACH), match.start):
-        return place
-    return None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """A text with its names, the ties between them, its people and what it says of where."""
+
+    text: str
+    options: Mapping[int, Sequence[Option]]
+    ties: Ties
+    people: frozenset[str]
+    evidence: Evidence
+
+    def chosen(self) -> Iterator[tuple[Option, KnownPlace]]:
+        """Yield what each name means, left to right, the longest that means a place."""
+        free_from = 0
+        for start in sorted(self.options):
+            if start < free_from:
+                continue
+            for option in self.options[start]:
+                if not option.candidates:
+                    free_from = option.end
+                    break
+                tied = self.ties.get(start)
+                is_tied = tied is not None and tied[0] == option.end
+                place = tied[1] if tied and is_tied else self._alone(option)
+                if place is not None:
+                    free_from = option.end
+                    yield option, place
+                    break
+
+    def _alone(self, option: Option) -> KnownPlace | None:
+        """Return what a name means by itself, None where it may well be no place."""
+        if is_money(self.text, option):
+            return None
+        if name_guards().has_other_sense(option.surface, self.text):
+            there = (c.place for c in option.candidates if c.place.country == AMERICAN)
+            return next(there, None)
+        here = surroundings(self.text, option, self.people)
+        found = best(option.candidates, here, self.evidence)
+        if found is None or found[0] < ENOUGH:
+            return None
+        place = found[1].place
+        is_led = here.has_place_word or (here.has_division_word and place.kind == "admin")
+        if here.is_guarded and not is_led and place.kind != "country":
+            return None
+        return None if here.is_person and _gives_way(option, place) else place
 
 
-def _is_money(text: str, match: Named) -> bool:
-    """Tell whether the name belongs to a sum ("US$5 million", "$US 5 million")."""
-    return "$" in (text[match.end : match.end + 1], text[max(0, match.start - 1) : match.start])
-
-
-@cache
-def _names_in(key: str) -> frozenset[str]:
-    """Return a list of data/place_guards.toml."""
-    return frozenset(read_toml("place_guards.toml")[key])
-
-
-@cache
-def _gazetteer() -> Gazetteer[tuple[KnownPlace, ...]]:
-    """Return the index of all names, built on first use."""
-    return Gazetteer(_names())
-
-
-def _names() -> Iterator[tuple[str, tuple[KnownPlace, ...] | None]]:
-    """Yield all names; a block of another table gives way to a place of ours."""
-    for name in read_toml("place_guards.toml")["silent"]:
-        yield name, None
-    yield from candidates()
-    for name in (*read_toml("place_guards.toml")["blocks"], *name_guards().blocks):
-        if COMMA not in name:
-            yield name, None
+def _gives_way(option: Option, place: KnownPlace) -> bool:
+    """Tell whether a place gives way to a person of its name."""
+    is_listed = option.surface in names_in("guarded") | names_in("also_people")
+    is_guarded = option.surface in name_guards().guarded
+    is_ours = place.kind != "city" and place.is_ours
+    is_small = place.inhabitants < INHABITANTS_OF_FAME and not place.is_capital
+    return is_listed or is_guarded or (is_small and not is_ours)

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from dragoman.ontology import places
 from dragoman.ontology.countries import Country, countries
 from dragoman.ontology.gazetteer import without_accents
-from dragoman.ontology.place_names import KINDS, KnownPlace, rows
+from dragoman.ontology.place_known import KINDS, KnownPlace
+from dragoman.ontology.place_names import rows
 from dragoman.ontology.tables import read_rows, read_toml
 
 # A point in a country lies between its outermost towns, or about this far outside, in degrees.
@@ -141,13 +142,13 @@ def test_a_town_with_a_geonames_code_lies_where_geonames_has_it() -> None:
 def test_a_division_has_a_code_of_the_standard_in_its_country() -> None:
     iso3 = {country.alpha_2: country.alpha_3 for country in pycountry.countries}
     standard = {entry.code: iso3[entry.country_code] for entry in pycountry.subdivisions}
-    coded = [place for place in table() if place.division is not None]
+    coded = [place for place in table() if place.iso is not None]
     assert len(coded) > 250
     wrong = [
-        (place.name, place.division)
+        (place.name, place.iso)
         for place in coded
-        if standard.get(place.division or "") is None
-        or place.country not in {standard[place.division or ""], None}
+        if standard.get(place.iso or "") is None
+        or place.country not in {standard[place.iso or ""], None}
     ]
     assert wrong == []
 

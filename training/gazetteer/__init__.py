@@ -1,0 +1,1 @@
+"""How the index of places in ontology/data is made from packages of facts."""
