@@ -2,16 +2,17 @@
 
 from dragoman.answers import Outlook
 from dragoman.answers.outlook import MIN_DEEDS, TRIED_PLACES, Prospect, Standing
-from dragoman.answers.prospects import MEANINGS
 from dragoman.faces.texts.evidence import ClaimById, write_claims
 from dragoman.faces.texts.sheet import Sheet
 from dragoman.faces.texts.words import counted, named, pair_named, part_of
 
-_REASONS = tuple(MEANINGS)
-_NUMBERS = ("share", "base rate", *_REASONS)
+# The heads of the three reasons, short enough for a terminal of 80 columns.
+_REASONS = ("again", "follows", "habit")
+_NUMBERS = ("share", "base", *_REASONS)
 CAVEAT = (
-    "A ranking of what recurs, no forecast: what nobody has told before it cannot know. share is "
-    "the sum of its three reasons; base rate is what it would be by the habits of the whole record."
+    "A ranking of what recurs, no forecast: what nobody has told before it cannot know. share = "
+    "again (the same act of the two) + follows (what their acts tend to bring) + habit (of the "
+    "side, with anybody); base is what the share would be by the whole record."
 )
 STANDINGS = {
     Standing.BELOW_THRESHOLD: f"Too few events to rely on (below {MIN_DEEDS}).",
@@ -35,7 +36,7 @@ def write_outlook(
     sheet.blank()
     heads = ("act", "direction" if answer.second else "who", "last")
     cells = [_cells(prospect) for prospect in answer.prospects]
-    sheet.table((*heads, *_NUMBERS), cells, right=_NUMBERS, whole=("act", "last"))
+    sheet.table((*heads, *_NUMBERS), cells, right=_NUMBERS, whole=heads)
     sheet.line(f"Everything else together: {answer.unlisted:.0%}.")
     sheet.blank()
     _write_limits(sheet, answer)
