@@ -28,7 +28,8 @@ HEAD = ["source", "event", "target", "date"]
 FIT_DAYS = 70
 PROTOCOL = (
     "single step, both directions, time-aware filter, mean rank of ties among all names; "
-    "learned from the {fit} days before {first}, asked about {first} to {last} ({part}); "
+    "learned from the {fit} days before {first} with seed {seed}, asked about {first} to {last} "
+    "({part}); "
     "countries and sorts of actors are read off their names"
 )
 
@@ -71,9 +72,9 @@ def with_states(names: Sequence[str]) -> dict[str, tuple[str | None, str]]:
     return {name: (name, "state") if name in countries else told[name] for name in names}
 
 
-def learned_ranks(facts: Facts, first: int, last: int) -> Real:
+def learned_ranks(facts: Facts, first: int, last: int, seed: int = 0) -> Real:
     """Return the ranks of the facts of some days by a ranker that learned from those before."""
-    ranker = Ranker(facts)
+    ranker = Ranker(facts, seed)
     ranker.fit(max(first - FIT_DAYS, 0), first)
     ranks = []
     for day in range(first, last):
@@ -98,11 +99,14 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m eval ranking", description=__doc__)
     parser.add_argument("path", type=Path)
     parser.add_argument("--tail", type=int, help="Ask about so many last days of train.tsv.")
+    parser.add_argument("--seed", type=int, default=0, help="Another gives another spread.")
     given = parser.parse_args(argv)
     paths = [given.path / part for part in PARTS if (given.path / part).is_file()]
     if len(paths) < 2 or paths[0].name != PARTS[0]:
         raise BadPath(f"{given.path} holds no train.tsv with valid.tsv; give their folder")
     parts = [list(read_part(path)) for path in (paths[:1] if given.tail else paths)]
+    if not all(parts):
+        raise BadPath(f"{given.path} has a part without facts; give parts with some")
     rows = [row for part in parts for row in part]
     who = with_states(sorted({name for row in rows for name in (row[0], row[2])}))
     facts = read_facts(rows, who.__getitem__)
@@ -110,13 +114,13 @@ def main(argv: Sequence[str]) -> int:
     asked_rows = min(row[3] for row in parts[-1])
     first = last - given.tail if given.tail else (asked_rows - facts.first_day).days
     part = f"the last {given.tail} days of train.tsv" if given.tail else paths[-1].name
-    return _report(facts, (first, last), part)
+    return _report(facts, (first, last), part, given.seed)
 
 
-def _report(facts: Facts, days: tuple[int, int], part: str) -> int:
+def _report(facts: Facts, days: tuple[int, int], part: str, seed: int) -> int:
     first, last = days
     started = time.process_time()
-    ranks = learned_ranks(facts, first, last)
+    ranks = learned_ranks(facts, first, last, seed)
     seconds = time.process_time() - started
     strict = strict_ranks(facts, (2 * first - last, first), days)
     new_facts, new_pairs = never_told(facts, days)
@@ -125,6 +129,7 @@ def _report(facts: Facts, days: tuple[int, int], part: str) -> int:
         first=date.fromordinal(facts.first_day.toordinal() + first),
         last=date.fromordinal(facts.first_day.toordinal() + last - 1),
         part=part,
+        seed=seed,
     )
     print_report(
         "ranking",

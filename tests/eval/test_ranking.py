@@ -87,6 +87,13 @@ def test_a_line_that_is_no_fact_is_named(line: str, tmp_path: Path) -> None:
         main([str(tmp_path)])
 
 
+def test_a_part_without_facts_is_refused(tmp_path: Path) -> None:
+    for part in ("train.tsv", "valid.tsv"):
+        (tmp_path / part).write_text("source\tevent\ttarget\tdate\n", encoding="utf-8")
+    with pytest.raises(BadPath, match="without facts"):
+        main([str(tmp_path)])
+
+
 def _as_told(rows: list[Row]) -> list[tuple[str, str, str, int]]:
     """Both directions of all facts, each once a day."""
     first = min(row[3] for row in rows)

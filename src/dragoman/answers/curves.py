@@ -27,7 +27,8 @@ STEP = 0.004
 MOMENTUM = 0.9
 MEMORY = 0.99
 GUARD = 1e-8
-SEEDS = (0, 1)
+# How many sums are fitted, from seeds of their own, to take the mean of.
+SUMS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -90,8 +91,9 @@ class Curve:
 class TermSum:
     """The fitted sum. `terms` gives a column for each group of columns it was made with."""
 
-    def __init__(self, groups: Sequence[Sequence[int]]) -> None:
+    def __init__(self, groups: Sequence[Sequence[int]], seed: int = 0) -> None:
         self._groups = groups
+        self._seeds = range(seed * SUMS, (seed + 1) * SUMS)
         self._sums: list[list[Curve]] = []
         self._centre: Single = np.zeros(0, np.float32)
         self._spread: Single = np.ones(0, np.float32)
@@ -101,7 +103,7 @@ class TermSum:
         self._centre = examples.traits.mean(axis=0)
         self._spread = examples.traits.std(axis=0) + np.float32(1e-6)
         traits = self._scaled(examples.traits)
-        self._sums = [_fitted(self._groups, traits, examples, seed) for seed in SEEDS]
+        self._sums = [_fitted(self._groups, traits, examples, seed) for seed in self._seeds]
 
     def terms(self, traits: Single) -> Real:
         """Return the value of each term for each row, the mean over the seeds."""

@@ -41,12 +41,8 @@ class Ranker:
         self._history = History(Index(facts))
         self._likeness = Likeness(self._history, seed)
         self._observer = Observer(self._history, self._likeness)
-        self._sum = TermSum(
-            [
-                [TRAITS.index(trait) for trait in dict.fromkeys((*group, *CONTEXT))]
-                for group in TERMS.values()
-            ]
-        )
+        groups = [dict.fromkeys((*traits, *CONTEXT)) for traits in TERMS.values()]
+        self._sum = TermSum([[*map(TRAITS.index, group)] for group in groups], seed)
         self._today = 0
         self._refreshed: int | None = None
 
