@@ -9,7 +9,7 @@ from functools import cache
 from dragoman.model import Actor
 from dragoman.ontology.tables import listed, read_rows
 
-__all__ = ["TABLES", "KnownName", "Spell", "known_names", "members", "seats"]
+__all__ = ["TABLES", "KnownName", "Spell", "known_names", "seats"]
 
 # The tables in the order in which they claim a name, with the kind of name they hold.
 TABLES: Mapping[str, str] = {
@@ -115,17 +115,6 @@ def _read_table(table: str, kind: str) -> Iterator[KnownName]:
 def known_names() -> tuple[KnownName, ...]:
     """Return everybody in the tables, in the order in which they claim a name."""
     return tuple(known for table, kind in TABLES.items() for known in _read_table(table, kind))
-
-
-@cache
-def members() -> Mapping[str, tuple[str, ...]]:
-    """Return the member states of the organisations whose members we list.
-
-    >>> members()["Benelux"]
-    ('BEL', 'LUX', 'NLD')
-    """
-    rows = {row["name"]: listed(row["members"]) for row in read_rows("organisations.tsv")}
-    return {name: codes for name, codes in rows.items() if codes}
 
 
 @cache

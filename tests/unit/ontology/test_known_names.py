@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from dragoman.model import Actor
 from dragoman.ontology import actors, plover
-from dragoman.ontology.known_names import KnownName, Spell, known_names, members
+from dragoman.ontology.known_names import KnownName, Spell, known_names
 
 
 def test_names_of_organisations_groups_and_people_are_unique() -> None:
@@ -26,11 +26,6 @@ def test_everybody_known_has_codes_of_the_codebook() -> None:
     everybody = [spell.actor for known in known_names() for spell in known.spells]
     assert [actor for actor in everybody if actor.country not in countries] == []
     assert [actor for actor in everybody if actor.sector not in sectors] == []
-
-
-def test_members_of_organisations_are_states() -> None:
-    codes = {code for states in members().values() for code in states}
-    assert codes <= {entry.code for entry in actors.countries()}
 
 
 def spells_by_post() -> dict[str, list[tuple[Spell, str]]]:
