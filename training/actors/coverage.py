@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dragoman.coding.mentions import find_mentions
 from dragoman.coding.memory import ArticleMemory
+from dragoman.coding.mentions import find_mentions
 from dragoman.model import Mention, Passage, Sentence, Span
 from training.annotations.standoff import annotated_sentences, held_sentences
 from training.corpus.check import read_corpus

@@ -222,7 +222,6 @@ def read_all(data: Path, rng: random.Random) -> Examples:
             grade=[*news, *rng.sample(web, round(WEB_SHARE * len(web)))],
         )
     )
-    )
 
 
 # False triggers shown per sentence and run. With 3,000 sentences more than two made the reader
