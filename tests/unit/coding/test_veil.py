@@ -8,7 +8,7 @@ from dragoman.coding.veil import STAND_INS, veil
 
 
 def test_another_state_in_the_same_sentence_is_read_alike() -> None:
-    assert veil("Iran seized a Korean ship.").text == veil("Chad seized a Cuban ship.").text
+    assert veil("Iran seized a Kuwaiti ship.").text == veil("Chad seized a Cuban ship.").text
 
 
 def test_a_state_keeps_its_stand_in_through_the_sentence() -> None:
