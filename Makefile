@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/pip --disable-pip-version-check --quiet
 DATA ?= ../shared/data
 
-.PHONY: demo test fmt lint types imports unit eval fuzz clean train help
+.PHONY: demo test fmt lint types imports unit eval fuzz clean weights help
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -50,12 +50,14 @@ eval: $(VENV)/dev ## every benchmark against its floor; says so where the resear
 	DRAGOMAN_DATA=$(DATA) $(BIN)/python -m eval gate
 
 # Training needs torch and its own environment; the product never does.
-train: ## make coding/weights anew (about half an hour on two cores)
+weights: ## make coding/weights anew (a little over an hour on two cores)
 	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
 	.venv-train/bin/pip install --quiet torch==2.13.0
 	.venv-train/bin/pip install --quiet --editable '.[train]'
 	.venv-train/bin/python -m training.reader.train --data $(DATA) --out training/runs/reader
-	.venv-train/bin/python -m training.reader.export --data $(DATA) --run training/runs/reader
+	.venv-train/bin/python -m training.reader.export --run training/runs/reader
+	.venv-train/bin/python -m training.reader.gate --data $(DATA)
+	.venv-train/bin/python -m training.reader.calibrate --data $(DATA)
 
 clean:
 	rm -rf $(VENV) demo-record .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -16,6 +16,7 @@ BENCHMARKS = (
     "attribution",
     "actors",
     "factuality",
+    "geoparsing",
     "pages",
     "headers",
     "verdicts",

@@ -13,7 +13,7 @@ __all__ = ["Surroundings", "is_money", "people_in", "surroundings"]
 
 # Words that only a place stands behind; "from" and "to" also lead to people.
 PLACE_WORD = re.compile(
-    r"\b(?:in|near|outside|around|across|throughout|inside|via|reach(?:ed|es)?|"
+    r"\b(?:in|near|outside|around|across|throughout|through|inside|via|reach(?:ed|es)?|"
     r"(?:city|town|village|port|port city|coast|north|south|east|west|streets|outskirts|suburb)"
     r" of)\s+(?:downtown\s+|central\s+|nearby\s+)?$",
     re.IGNORECASE,

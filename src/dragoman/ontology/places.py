@@ -20,7 +20,8 @@ from dragoman.ontology.place_surroundings import is_money, people_in, surroundin
 __all__ = ["KINDS", "PlaceHit", "find"]
 
 # What stands between a place and what holds it.
-TIES = (", ", " in ", " in the ", " (")
+COMMA = ", "
+TIES = (COMMA, " in ", " in the ", " (")
 AMERICAN = "USA"
 # A smaller town gives way to a person of its name.
 INHABITANTS_OF_FAME = 1_000_000
@@ -188,7 +189,22 @@ class _Reading:
         is_led = here.has_place_word or (here.has_division_word and place.kind == "admin")
         if here.is_guarded and not is_led and place.kind != "country":
             return None
-        return None if here.is_person and _gives_way(option, place) else place
+        gives_way = here.is_person or self._is_behind(option)
+        return None if gives_way and _gives_way(option, place) else place
+
+    def _is_behind(self, option: Option) -> bool:
+        """Tell whether a comma ties the name to a state or division that holds none of its name.
+
+        "Charlevoix, Quebec" is no town in Michigan, though the index has none in Quebec.
+        """
+        if not self.text.startswith(COMMA, option.end):
+            return False
+        outer = self.options.get(option.end + len(COMMA), ())
+        return any(
+            c.place.is_ours and c.place.kind in {"admin", "country"}
+            for other in outer[:1]
+            for c in other.candidates[:1]
+        )
 
 
 def _gives_way(option: Option, place: KnownPlace) -> bool:

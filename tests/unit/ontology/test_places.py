@@ -287,6 +287,55 @@ def test_a_guarded_name_is_found_behind_a_word_of_place(name: str) -> None:
     assert [hit.name for hit in places.find(f"Protesters marched in {name} today.")] == [name]
 
 
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        pytest.param("He lives in Long Beach, California, now.", "USA", id="container"),
+        pytest.param("He lives in Long Beach, CA, now.", "USA", id="short-container"),
+        pytest.param("Talks in Albany, New York.", "USA", id="no-Albania"),
+        pytest.param("Troops in Valencia. Venezuelan police in Maracay.", "VEN", id="people"),
+        pytest.param("Shots in Valencia. Madrid and Barcelona sent help.", "ESP", id="towns"),
+    ],
+)
+def test_the_text_around_tells_the_town(text: str, country: str) -> None:
+    assert {hit.country for hit in places.find(text)} == {country}
+
+
+@pytest.mark.parametrize("name", ["China", "the U.S.", "USA", "the United States"])
+def test_a_state_is_never_a_point(name: str) -> None:
+    (hit,) = places.find(f"He flew to {name} on Friday.")
+    assert (hit.kind, hit.lat, hit.lon) == ("country", None, None)
+
+
+def test_an_unknown_name_takes_nothing_from_the_others() -> None:
+    assert [hit.name for hit in places.find("in Xyzzyville, Aleppo and Plughtown, Iraq")] == [
+        "Aleppo",
+        "Iraq",
+    ]
+
+
+def test_a_province_is_told_from_its_capital() -> None:
+    kinds = [(hit.kind, hit.country) for hit in places.find("in Herat province and in Herat")]
+    assert kinds == [("admin", "AFG"), ("city", "AFG")]
+
+
+def test_a_county_is_found_with_its_state() -> None:
+    assert found("in Harris County, Texas") == [
+        ("Harris County", "admin", "USA"),
+        ("Texas", "admin", "USA"),
+    ]
+
+
+def test_a_person_named_in_full_stays_one() -> None:
+    text = "Duane Campbell ran. Campbell, 42, fell. The lawyer of Campbell agreed."
+    assert places.find(text) == ()
+
+
+def test_a_town_whose_state_has_none_of_its_name_is_not_moved_abroad() -> None:
+    hits = places.find("ministers gathered in Charlevoix, Quebec")
+    assert [hit.name for hit in hits] == ["Quebec"]
+
+
 def test_finding_is_fast() -> None:
     text = (
         "Iran's foreign minister met his Russian counterpart in Moscow on Tuesday to discuss the "
