@@ -20,6 +20,7 @@ BENCHMARKS = (
     "pages",
     "headers",
     "verdicts",
+    "ranking",
 )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from dragoman import pipeline
 from dragoman.errors import DragomanError
 from dragoman.record import Record, store
+from dragoman.record.folder import FORMAT_FILE
 from tests.faults.small import OUTLETS, SmallCoder, slow_read, small_pages, small_read
 
 
@@ -18,7 +19,7 @@ def work(arguments: argparse.Namespace) -> bool:
     folder = Path(arguments.folder)
     # Small batches, so that a kill finds many places between two of them.
     store.PAGES_PER_ENTRY = pipeline.READINGS_PER_WRITE = arguments.batch
-    made = (folder / store.FORMAT_FILE).exists()
+    made = (folder / FORMAT_FILE).exists()
     with Record.open(folder, writable=True) if made else Record.create(folder) as record:
         record.add(small_pages(arguments.pages), outlets=OUTLETS)
         report = pipeline.run(

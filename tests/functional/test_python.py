@@ -43,4 +43,5 @@ def test_a_page_gives_claims_whose_words_are_its_own() -> None:
     assert reading.claims
     for claim in reading.claims:
         span = claim.evidence
+        assert span is not None
         assert reading.article.text[span.start : span.end] == span.exact

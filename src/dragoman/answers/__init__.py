@@ -4,6 +4,7 @@ from dragoman.answers.briefing import Brief, brief
 from dragoman.answers.due import DueItem, agenda
 from dragoman.answers.dyads import DyadAnswer, dyad
 from dragoman.answers.evidence import Backing, Said
+from dragoman.answers.outlook import Outlook, outlook
 from dragoman.answers.shadows import Overshadowed, overshadowed
 from dragoman.answers.shifts import Arrow
 from dragoman.answers.stories import Stories, fold
@@ -17,6 +18,7 @@ __all__ = [
     "Claims",
     "DueItem",
     "DyadAnswer",
+    "Outlook",
     "Overshadowed",
     "Said",
     "Stories",
@@ -25,6 +27,7 @@ __all__ = [
     "brief",
     "dyad",
     "fold",
+    "outlook",
     "overshadowed",
     "voices",
 ]

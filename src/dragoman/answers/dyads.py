@@ -139,16 +139,11 @@ def _limits(pairs: Pairs, span: tuple[date | None, date | None]) -> tuple[date |
 
     Before its first month a record is silent about everybody, which says nothing.
     """
-    published = [c.published for c in pairs.stories.claim_of.values() if c.published]
-    days = [date.fromisoformat(day) for day in _ends(published)]
+    days = [day for c in pairs.stories.claim_of.values() if (day := c.told_on) is not None]
     since, until = span
     if days:
-        since, until = since or days[0].replace(day=1), until or days[-1]
+        since, until = since or min(days).replace(day=1), until or max(days)
     return since or until, until or since
-
-
-def _ends(days: Sequence[str]) -> tuple[str, ...]:
-    return (min(days), max(days)) if days else ()
 
 
 def _within(event: Event, since: date | None, until: date | None) -> bool:
@@ -264,4 +259,4 @@ def _by_axis(
 def _reading_order(claim: Claim) -> tuple[str, str, int, str]:
     """Return where a sentence comes: by the day of its act, then as it was published."""
     day = claim.when.start.isoformat() if claim.when else ""
-    return day, claim.published or "", claim.evidence.start, claim.id
+    return day, claim.published or "", claim.position, claim.id

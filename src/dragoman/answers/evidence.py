@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dragoman.answers.stories import Stories
-from dragoman.model import AgendaItem, Claim, Event
+from dragoman.model import AgendaItem, Claim, Event, ImportedRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,19 +30,21 @@ class Said:
     """A sentence behind a number: the words, where they stand, and who says so.
 
     `id` is a claim or an agenda item. `start` and `end` count characters of the article.
+    An imported claim has no sentence: then the three are None and `row` says where it is.
     """
 
     id: str
     article: str
     outlet: str | None
     published: str | None
-    sentence: str
-    start: int
-    end: int
+    sentence: str | None
+    start: int | None
+    end: int | None
     hedged: bool
     voices: tuple[str, ...] = ()
     event: str | None = None
     event_type: str | None = None
+    row: ImportedRow | None = None
 
 
 def backing(claims: Iterable[Claim], stories: Stories) -> Backing:
@@ -75,20 +77,22 @@ def backing_of_events(events: Iterable[Event], stories: Stories) -> Backing:
 
 
 def said(claim: Claim, stories: Stories) -> Said:
-    """Return the sentence of a claim."""
+    """Return the sentence of a claim, or the row that it was imported from."""
+    words = claim.evidence
     event = stories.event_of.get(claim.id)
     return Said(
         id=claim.id,
         article=claim.article,
         outlet=claim.outlet,
         published=claim.published,
-        sentence=claim.evidence.exact,
-        start=claim.evidence.start,
-        end=claim.evidence.end,
+        sentence=words.exact if words else None,
+        start=words.start if words else None,
+        end=words.end if words else None,
         hedged=claim.hedged,
         voices=tuple(voice.actor.name for voice in claim.voices),
         event=event.id if event else None,
         event_type=claim.event_type,
+        row=claim.row,
     )
 
 

@@ -109,14 +109,14 @@ class _Attention:
         earlier: dict[Pair, list[Claim]] = defaultdict(list)
         for pair, events in pairs.events_of.items():
             for claim in pairs.claims(events):
-                day = _published(claim)
+                day = claim.told_on
                 if day is not None and start <= day <= today:
                     inside[pair].append(claim)
                 elif day is not None and start - timedelta(days=LOOKBACK_DAYS) <= day < start:
                     earlier[pair].append(claim)
         days: dict[str, date] = {}
         for claim in pairs.stories.claim_of.values():
-            day = _published(claim)
+            day = claim.told_on
             if day is not None:
                 origin = pairs.stories.origin(claim.article)
                 days[origin] = min(day, days.get(origin, day))
@@ -143,10 +143,6 @@ class _Attention:
         if len(told) < MIN_STORIES:
             return None
         return len(self.stories) * len(told) / everything
-
-
-def _published(claim: Claim) -> date | None:
-    return date.fromisoformat(claim.published) if claim.published else None
 
 
 def _judge(pair: Pair, louder: Pair, pairs: Pairs, attention: _Attention) -> Overshadowed | None:

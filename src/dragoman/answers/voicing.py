@@ -54,8 +54,9 @@ class Silence:
 class VoicesAnswer:
     """Who says so about two countries.
 
-    `itself` are claims in the outlet's own voice; `anonymous` is the share of voiced
-    claims whose speaker has neither country nor name.
+    `itself` are claims in the outlet's own voice, `uncoded` those of datasets that do not
+    code who speaks; `anonymous` is the share of voiced claims whose speaker has neither
+    country nor name.
     """
 
     first: str
@@ -67,6 +68,7 @@ class VoicesAnswer:
     by_outlet: tuple[VoiceRow, ...]
     by_speaker: tuple[VoiceRow, ...]
     itself: Backing
+    uncoded: Backing
     anonymous: Share
     anonymous_claims: tuple[str, ...]
     hedged: Share
@@ -110,7 +112,8 @@ def voices_in(pairs: Pairs, a: str, b: str, *, independent: bool = True) -> Voic
         total=backing(claims, stories),
         by_outlet=_rows({c.id: {outlet_country(c.outlet, stories)} for c in claims}, stories),
         by_speaker=_rows({c.id: _speakers(c) for c in claims if c.voices}, stories),
-        itself=backing((claim for claim in claims if not claim.voices), stories),
+        itself=backing((c for c in claims if not c.voices and c.row is None), stories),
+        uncoded=backing((c for c in claims if not c.voices and c.row is not None), stories),
         anonymous=share(len(nameless), sum(bool(claim.voices) for claim in claims)),
         anonymous_claims=nameless,
         hedged=share(sum(claim.hedged for claim in claims), len(claims)),

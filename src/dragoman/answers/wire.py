@@ -9,6 +9,7 @@ from dragoman.answers.briefing import Brief
 from dragoman.answers.due import DueItem
 from dragoman.answers.dyads import DyadAnswer
 from dragoman.answers.evidence import Backing
+from dragoman.answers.outlook import Outlook
 from dragoman.answers.shadows import Overshadowed
 from dragoman.answers.stories import Stories
 from dragoman.answers.voicing import VoicesAnswer
@@ -54,6 +55,11 @@ def voices_to_json(answer: VoicesAnswer) -> Json:
 def overshadowed_to_json(entry: Overshadowed) -> Json:
     """Return one overshadowed shift with the terms of its score."""
     return {"kind": "overshadowed"} | _fields(entry)
+
+
+def outlook_to_json(answer: Outlook) -> Json:
+    """Return what is likely to come next, with the terms of every share."""
+    return {"kind": "outlook"} | _fields(answer)
 
 
 def brief_to_json(answer: Brief) -> Json:

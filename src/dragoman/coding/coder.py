@@ -163,8 +163,8 @@ def _refusal(article: Article) -> Rejection | None:
 def _one_per_act(claims: Iterable[Claim]) -> Iterator[Claim]:
     """Yield claims whose triggers do not overlap one already taken for the same type."""
     taken: list[tuple[int, str, Span]] = []
-    for claim in sorted(claims, key=lambda c: (c.evidence.start, -c.confidence, c.trigger.start)):
-        key = (claim.evidence.start, claim.event_type, claim.trigger.span)
+    for claim in sorted(claims, key=lambda c: (c.position, -c.confidence, c.trigger.start)):
+        key = (claim.position, claim.event_type, claim.trigger.span)
         if any(s == key[0] and t == key[1] and span.overlaps(key[2]) for s, t, span in taken):
             continue
         taken.append(key)

@@ -1,7 +1,8 @@
-"""What the words of a date mean: one function a pattern of time_rules.
+"""What the dates of the calendar mean: one function a pattern of time_rules.
 
-Each gets the match, the publication date and whether the clause speaks of the future, and
-returns an interval, or raises ValueError or OverflowError for a day the calendar has not.
+Each gets the match and the setting (publication date, tense, what was named before) and
+returns a meaning, None when the words are no date here, or raises ValueError or
+OverflowError for a day the calendar has not.
 """
 
 import re
@@ -9,274 +10,292 @@ from datetime import date, timedelta
 
 from dragoman.coding import calendar
 from dragoman.coding.calendar import Interval
+from dragoman.coding.time_values import Kind, Meaning, Setting, week_value
+from dragoman.coding.time_words import named, spelled_year
 from dragoman.model import Precision
 
-_NUMBER_WORDS = "zero one two three four five six seven eight nine ten eleven twelve"
-NUMBERS = {word: number for number, word in enumerate(_NUMBER_WORDS.split())} | {
-    "a": 1,
-    "an": 1,
-    "couple of": 2,
-    "a couple of": 2,
-}
-# "Recent" means these days up to publication (record.md), "coming" as many after it.
-RECENT = {"day": 7, "week": 30, "month": 90, "year": 365 * 3}
+Match = re.Match[str]
 
-
-def _month_number(name: str) -> int:
-    return next(i for i, full in enumerate(calendar.MONTHS, 1) if full.startswith(name[:3].lower()))
-
-
-def _near(month: int, number: int, published: date, *, forward: bool) -> date:
-    """Return the day of a date without a year: the last one, or the next in a future clause."""
-    this_year = date(published.year, month, number)
-    if forward:
-        return this_year if this_year >= published else date(published.year + 1, month, number)
-    # A few weeks ahead is still this year: "the vote on October 18", said on October 6.
-    return (
-        this_year
-        if this_year <= published + timedelta(days=60)
-        else this_year.replace(year=published.year - 1)
-    )
-
-
-def full_date(match: re.Match[str], published: date, forward: bool) -> Interval:
-    """Return one day of a month, of the year given or of the nearest."""
-    month, number = _month_number(match["month"]), int(match["day"])
-    if match["year"]:
-        return calendar.day(date(int(match["year"]), month, number))
-    return calendar.day(_near(month, number, published, forward=forward))
-
-
-def days_of_month(match: re.Match[str], published: date, forward: bool) -> Interval:
-    """Return "October 12-16" and "12 to 16 October"."""
-    start, _, _ = full_date(match, published, forward)
-    end = start.replace(day=int(match["last"]))
-    if end < start:
-        raise ValueError(f"{match.group()} runs backwards")
-    return start, end, Precision.RANGE
-
-
-def month_of_year(match: re.Match[str], published: date, forward: bool) -> Interval:
-    """Return a month or its early, mid or late part."""
-    number = _month_number(match["month"])
-    if match["year"]:
-        year = int(match["year"])
-    else:
-        last = calendar.month_end(published.year, number).day
-        year = _near(number, last if forward else 1, published, forward=forward).year
-    part = match["part"]
-    return calendar.third(year, number, part.lower()) if part else calendar.month(year, number)
-
-
-def edge(match: re.Match[str], published: date, forward: bool) -> Interval:
-    """Return "the end of October", "the beginning of next year", "the middle of the month"."""
-    part = EDGES[match["edge"].lower()]
-    if match["month"]:
-        start, _, _ = month_of_year(match, published, forward)
-        return calendar.third(start.year, start.month, part)
-    offset = 1 if (match["which"] or "").lower() == "next" else 0
-    if match["unit"].lower() == "month":
-        start, _, _ = calendar.months_from(published, offset)
-        return calendar.third(start.year, start.month, part)
-    year = int(match["year"]) if match["year"] else published.year + offset
-    # The end of a year is its last month; "late" in it is longer.
-    months = {"early": calendar.month(year, 1), "late": calendar.month(year, 12)}
-    return months.get(part) or calendar.third_of_year(year, part)
-
-
-EDGES = {
-    "beginning": "early",
-    "start": "early",
-    "early part": "early",
-    "middle": "mid",
-    "end": "late",
-    "close": "late",
-}
-ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1}
-SHARES = {"half": 6, "quarter": 3}
-
-
-def share_of_year(match: re.Match[str], published: date, _: bool) -> Interval:
-    """Return "the first half of 2019", "the third quarter of next year"."""
-    length = SHARES[match["share"].lower()]
-    number = ORDINALS[match["ordinal"].lower()] % (12 // length)
-    offset = {"next": 1, "last": -1}.get((match["which"] or "").lower(), 0)
-    year = int(match["year"]) if match["year"] else published.year + offset
-    first = number * length + 1
-    return date(year, first, 1), calendar.month_end(year, first + length - 1), Precision.RANGE
-
-
-def season(match: re.Match[str], published: date, forward: bool) -> Interval:
-    """Return three months: those named, or the last or next such ones."""
-    name = match["season"].lower()
-    if match["year"]:
-        return calendar.season(int(match["year"]), name)
-    which = (match["which"] or "").lower()
-    year = published.year + (1 if which == "next" else 0)
-    interval = calendar.season(year, name)
-    if which != "next" and not forward and interval[0] > published:
-        return calendar.season(year - 1, name)
-    if which == "last" and interval[1] >= published:
-        return calendar.season(year - 1, name)
-    return interval
-
-
-def weekday(match: re.Match[str], published: date, forward: bool) -> Interval:
-    """Return the nearest such day back or, where the clause looks ahead, forward."""
-    number = calendar.WEEKDAYS.index(match["weekday"].lower())
-    which = (match["which"] or "").lower()
-    if which in {"last", "past"}:
-        return calendar.day(calendar.weekday(published - timedelta(days=1), number, forward=False))
-    forward = forward if not which else which in {"next", "coming", "this coming"}
-    return calendar.day(calendar.weekday(published, number, forward=forward))
-
-
-OFFSETS = {"last": -1, "past": -1, "previous": -1, "this": 0, "next": 1, "coming": 1}
+# A date without a year may lie so many days ahead and be this year's without a word of the
+# future: "the vote on October 18", said on October 6.
+NEAR_DAYS = 60
+OFFSETS = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 SATURDAY = 5
 
 
-def weekend(match: re.Match[str], published: date, forward: bool) -> Interval:
+def month_number(name: str) -> int:
+    """Return the number of a month by its name or the first letters of it."""
+    return next(i for i, full in enumerate(calendar.MONTHS, 1) if full.startswith(name[:3].lower()))
+
+
+def near(month: int, number: int, setting: Setting) -> date:
+    """Return the day of a date without a year: the last one, or the next in a future clause.
+
+    Raises:
+        ValueError: that year has no such day.
+    """
+    published = setting.published
+    this_year = date(published.year, month, number)
+    if setting.ahead:
+        return this_year if this_year >= published else date(published.year + 1, month, number)
+    is_near = this_year <= published + timedelta(days=NEAR_DAYS)
+    return this_year if is_near else this_year.replace(year=published.year - 1)
+
+
+def _year_of(match: Match, setting: Setting) -> int | None:
+    """Return the year beside a date: written, or "last year"."""
+    if named(match, "year"):
+        return int(named(match, "year"))
+    if named(match, "whose"):
+        return setting.published.year + OFFSETS[named(match, "whose")]
+    return None
+
+
+def _full_date(match: Match, setting: Setting) -> date:
+    month, number = month_number(named(match, "month")), int(named(match, "day"))
+    year = _year_of(match, setting)
+    return near(month, number, setting) if year is None else date(year, month, number)
+
+
+def full_date(match: Match, setting: Setting) -> Meaning:
+    """Return one day of a month, of the year given or of the nearest."""
+    return Meaning.on(calendar.day(_full_date(match, setting)))
+
+
+def days_of_month(match: Match, setting: Setting) -> Meaning:
+    """Return "October 12-16" and "12 to 16 October"."""
+    start = _full_date(match, setting)
+    end = start.replace(day=int(named(match, "last")))
+    if end < start:
+        raise ValueError(f"{match.group()} runs backwards")
+    return Meaning.on((start, end, Precision.RANGE), start.isoformat())
+
+
+def week_of(match: Match, setting: Setting) -> Meaning:
+    """Return "the week of March 6"."""
+    return Meaning.on(calendar.week(_full_date(match, setting), 0))
+
+
+def _month(match: Match, setting: Setting) -> tuple[int, int]:
+    name = named(match, "month") or named(match, "clear")
+    number, year = month_number(name), _year_of(match, setting)
+    if year is None:
+        last = calendar.month_end(setting.published.year, number).day
+        year = near(number, last if setting.ahead else 1, setting).year
+    return year, number
+
+
+def month_of_year(match: Match, setting: Setting) -> Meaning:
+    """Return a month or its early, mid or late part."""
+    year, number = _month(match, setting)
+    part = named(match, "part")
+    return Meaning.on(calendar.third(year, number, part) if part else calendar.month(year, number))
+
+
+EDGES = {"beginning": "early", "start": "early", "middle": "mid", "end": "late", "close": "late"}
+
+
+def edge(match: Match, setting: Setting) -> Meaning:
+    """Return "the end of October", "the beginning of next year", "the middle of the month"."""
+    part, published = EDGES[named(match, "edge")], setting.published
+    if named(match, "month"):
+        return Meaning.on(calendar.third(*_month(match, setting), part))
+    offset = OFFSETS.get(named(match, "which"), 0)
+    unit = named(match, "unit")
+    if unit == "month":
+        start, _, _ = calendar.months_from(published, offset)
+        return Meaning.on(calendar.third(start.year, start.month, part))
+    if unit == "week":
+        return Meaning.on(calendar.week(published, offset))
+    year = int(named(match, "whole")) if named(match, "whole") else published.year + offset
+    # The end of a year is its last month; "late" in it is longer.
+    months = {"early": calendar.month(year, 1), "late": calendar.month(year, 12)}
+    return Meaning.on(months.get(part) or calendar.third_of_year(year, part), f"{year}")
+
+
+def year_end(match: Match, setting: Setting) -> Meaning:
+    """Return "year-end": the last month of the year, by its last day."""
+    year = setting.published.year - (1 if named(match, "since") else 0)
+    value = f"{year}-12-31" if "-" in match.group() else f"{year}"
+    return Meaning.on(calendar.month(year, calendar.DECEMBER), value)
+
+
+ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "final": -1, "last": -1, "latter": -1}
+HALF_YEAR = 6
+
+
+def half_year(match: Match, setting: Setting) -> Meaning:
+    """Return "the first half of 2019", "the second half of next year"."""
+    number = ORDINALS[named(match, "ordinal")] % 2
+    year = _year_of(match, setting)
+    if year is None:
+        begun = date(setting.published.year, number * HALF_YEAR + 1, 1) <= setting.published
+        year = setting.published.year - (0 if begun or setting.ahead else 1)
+    first = number * HALF_YEAR + 1
+    end = calendar.month_end(year, first + HALF_YEAR - 1)
+    return Meaning.on((date(year, first, 1), end, Precision.RANGE), f"{year}-H{number + 1}")
+
+
+def season(match: Match, setting: Setting) -> Meaning:
+    """Return three months: those named, or the last or next such ones."""
+    name, which = named(match, "season"), named(match, "which")
+    if named(match, "spelled"):
+        return Meaning.on(calendar.season(spelled_year(match), name))
+    if named(match, "year"):
+        return Meaning.on(calendar.season(int(named(match, "year")), name))
+    year = setting.published.year + (1 if which == "next" else 0)
+    interval = calendar.season(year, name)
+    is_past = which != "next" and not setting.ahead and interval[0] > setting.published
+    is_this = which.split()[-1:] in (["last"], ["past"]) and interval[1] >= setting.published
+    return Meaning.on(calendar.season(year - 1, name) if is_past or is_this else interval)
+
+
+HOURS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI", "overnight": "NI"}
+
+
+def day_or_part(day: date, hours: str | None) -> Meaning:
+    """Return a day, or a part of it: "Friday", "Friday night"."""
+    if not hours:
+        return Meaning.on(calendar.day(day))
+    return Meaning(Kind.TIME, f"{day}T{HOURS[hours]}", calendar.day(day))
+
+
+def named_weekday(match: Match, setting: Setting) -> date:
+    """Return the nearest such day back or, where the clause looks ahead, forward."""
+    number, published = calendar.WEEKDAYS.index(named(match, "weekday")), setting.published
+    which = named(match, "which")
+    yesterday = published - timedelta(days=1)
+    if which == "previous":
+        before = setting.earlier[0] - timedelta(days=1) if setting.earlier else yesterday
+        return calendar.weekday(before, number, forward=False)
+    if which in {"last", "past"}:
+        return calendar.weekday(yesterday, number, forward=False)
+    is_ahead = which in {"next", "coming", "this coming"} or (not which and setting.ahead)
+    return calendar.weekday(published, number, forward=is_ahead)
+
+
+def weekday(match: Match, setting: Setting) -> Meaning:
+    """Return "Friday", "last Friday", "Friday night"."""
+    return day_or_part(named_weekday(match, setting), named(match, "hours"))
+
+
+def weekend(match: Match, setting: Setting) -> Meaning:
     """Return the Saturday and Sunday meant: the last one by then, or the one ahead."""
-    which = (match["which"] or "").lower()
-    is_ahead = forward or which in {"this", "next", "coming"}
+    which, published = named(match, "which"), setting.published
+    is_ahead = setting.ahead or which in {"this", "next", "coming"}
     saturday = calendar.weekday(published, SATURDAY, forward=is_ahead)
     if published.weekday() > SATURDAY and which == "this":
         saturday = published - timedelta(days=1)
-    return saturday, saturday + timedelta(days=1), Precision.RANGE
+    interval = saturday, saturday + timedelta(days=1), Precision.RANGE
+    return Meaning.on(interval, f"{week_value(saturday)}-WE")
 
 
-def part_of(match: re.Match[str], published: date, _: bool) -> Interval:
-    """Return "early next month", "late last year"."""
-    offset, part = OFFSETS[match["which"].lower()], match["part"].lower()
-    if match["unit"].lower() == "month":
-        start, _end, _precision = calendar.months_from(published, offset)
-        return calendar.third(start.year, start.month, part)
-    return calendar.third_of_year(published.year + offset, part)
+def part_of(match: Match, setting: Setting) -> Meaning:
+    """Return "early next month", "late last year"; part of a week is the week."""
+    offset, part = OFFSETS[named(match, "which")], named(match, "part")
+    unit = named(match, "unit")
+    if unit == "month":
+        start, _, _ = calendar.months_from(setting.published, offset)
+        return Meaning.on(calendar.third(start.year, start.month, part))
+    if unit == "week":
+        return Meaning.on(calendar.week(setting.published, offset))
+    year = setting.published.year + offset
+    return Meaning.on(calendar.third_of_year(year, part), f"{year}")
 
 
-def named_month(match: re.Match[str], published: date, _: bool) -> Interval:
+def named_month(match: Match, setting: Setting) -> Meaning:
     """Return "last October", "next March", "this May"."""
-    number, which = _month_number(match["month"]), match["which"].lower()
+    number, which = month_number(named(match, "month")), named(match, "which")
+    published = setting.published
     year = published.year
     if which == "next" and number <= published.month:
         year += 1
-    if which == "last" and number >= published.month:
+    if which in {"last", "past"} and number >= published.month:
         year -= 1
-    return calendar.month(year, number)
+    return Meaning.on(calendar.month(year, number))
 
 
-def shifted(match: re.Match[str], published: date, _: bool) -> Interval:
-    """Return "last week", "this month", "next year"."""
-    which, unit = match["which"].lower(), match["unit"].lower()
-    offset = OFFSETS[which]
-    if unit == "week":
-        return calendar.week(published, offset)
-    if unit == "month":
-        return calendar.months_from(published, offset)
-    return calendar.year(published.year + offset)
+def unit_around(day: date, unit: str, offset: int) -> Interval:
+    """Return the day, week, month or year around a day, or so many units on."""
+    match unit:
+        case "week":
+            return calendar.week(day, offset)
+        case "month":
+            return calendar.months_from(day, offset)
+        case "year":
+            return calendar.year(day.year + offset)
+    return calendar.day(day + timedelta(days=offset))
 
 
-def within_this(match: re.Match[str], published: date, _: bool) -> Interval:
+def shifted(match: Match, setting: Setting) -> Meaning:
+    """Return "last week", "this month", "next year"; "the previous year" from a date before."""
+    which, unit = named(match, "which"), named(match, "unit")
+    anchor = setting.published
+    if which == "previous" and setting.earlier:
+        anchor = setting.earlier[0]
+    return Meaning.on(unit_around(anchor, unit, OFFSETS[which]))
+
+
+def within_this(match: Match, setting: Setting) -> Meaning:
     """Return "earlier this month" up to publication, "later this month" from it."""
-    start, end, _precision = {
-        "week": lambda: calendar.week(published, 0),
-        "month": lambda: calendar.months_from(published, 0),
-        "year": lambda: calendar.year(published.year),
-    }[match["unit"].lower()]()
-    if match["side"].lower() == "earlier":
-        return start, published, Precision.RANGE
-    return published, end, Precision.RANGE
-
-
-def lately(match: re.Match[str], published: date, _: bool) -> Interval:
-    """Return "in recent days": as many days as RECENT says, up to publication."""
-    days = RECENT[match["unit"].lower()]
-    return published - timedelta(days=days), published, Precision.RANGE
-
-
-def soon(match: re.Match[str], published: date, _: bool) -> Interval:
-    """Return "in the coming weeks": as many days as RECENT says, from publication."""
-    days = RECENT[match["unit"].lower()]
-    return published, published + timedelta(days=days), Precision.RANGE
-
-
-def _count(words: str) -> int:
-    return int(words) if words.isdigit() else NUMBERS[" ".join(words.lower().split())]
-
-
-def _back(published: date, count: int, unit: str) -> date:
-    """Return the day so many units before another, by the calendar."""
-    return calendar.moved(published, -count, unit)
-
-
-def past_span(match: re.Match[str], published: date, _: bool) -> Interval:
-    """Return "the past two years", up to publication."""
-    start = _back(published, _count(match["number"]), match["unit"].lower())
-    return start, published, Precision.RANGE
-
-
-def coming_span(match: re.Match[str], published: date, _: bool) -> Interval:
-    """Return "the next ten days", from publication."""
-    end = calendar.moved(published, _count(match["number"]), match["unit"].lower())
-    return published, end, Precision.RANGE
-
-
-def in_units(match: re.Match[str], published: date, forward: bool) -> Interval | None:
-    """Return "in two weeks" where the clause looks ahead; "twice in two weeks" is no date."""
-    return away(published, _count(match["number"]), match["unit"].lower()) if forward else None
-
-
-def away(day: date, count: int, unit: str) -> Interval:
-    """Return the day, week, month or year so many units from a day (back when negative)."""
-    if unit == "year":
-        return calendar.year(day.year + count)
-    if unit == "month":
-        return calendar.months_from(day, count)
-    if unit == "week":
-        return calendar.week(day, count)
-    return calendar.day(day + timedelta(days=count))
-
-
-def ago(match: re.Match[str], published: date, _: bool) -> Interval:
-    """Return the day, week, month or year so long before publication."""
-    return away(published, -_count(match["number"]), match["unit"].lower())
-
-
-def relative(match: re.Match[str], anchor: date) -> Interval:
-    """Return what "two days later" means from a day.
-
-    Raises:
-        OverflowError: the calendar ends before.
-    """
-    count = _count(match["number"]) * (-1 if match["side"].lower() == "earlier" else 1)
-    return away(anchor, count, match["unit"].lower())
+    unit, published = named(match, "unit"), setting.published
+    around = unit_around(published, unit, 0)
+    value = Meaning.on(around).value
+    if named(match, "side") == "earlier":
+        return Meaning.on((around[0], published, Precision.RANGE), value)
+    return Meaning.on((published, around[1], Precision.RANGE), value)
 
 
 DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "last night": -1}
-DAYS |= {"this morning": 0, "this afternoon": 0, "this evening": 0}
+DAYS |= {"this morning": 0, "this afternoon": 0, "this evening": 0, "overnight": -1}
 DAYS |= {"the day before yesterday": -2, "the day after tomorrow": 2}
 
 
-def near_day(match: re.Match[str], published: date, _: bool) -> Interval:
-    """Return "today", "yesterday", "tomorrow" and the like."""
-    return calendar.day(published + timedelta(days=DAYS[" ".join(match["word"].lower().split())]))
+def near_day(match: Match, setting: Setting) -> Meaning:
+    """Return "today", "yesterday", "last night", "tomorrow morning" and the like."""
+    words = named(match, "word")
+    hours = next((part for part in HOURS if words.endswith(part)), named(match, "hours"))
+    return day_or_part(setting.published + timedelta(days=DAYS[words]), hours)
 
 
-def iso_day(match: re.Match[str], _published: date, _forward: bool) -> Interval:
+def iso_day(match: Match, _: Setting) -> Meaning:
     """Return 2020-10-18."""
-    return calendar.day(date.fromisoformat(match.group()))
+    return Meaning.on(calendar.day(date.fromisoformat(match.group())))
 
 
-def whole_year(match: re.Match[str], _published: date, _forward: bool) -> Interval:
+def whole_year(match: Match, _: Setting) -> Meaning:
     """Return a year, or its early, mid or late four months."""
-    year, part = int(match["year"]), match["part"]
-    return calendar.third_of_year(year, part.lower()) if part else calendar.year(year)
+    year, part = int(named(match, "year")), named(match, "part")
+    if part:
+        return Meaning.on(calendar.third_of_year(year, part), f"{year}")
+    return Meaning.on(calendar.year(year))
 
 
-def decade(match: re.Match[str], _published: date, _forward: bool) -> Interval:
+def other_year(match: Match, _: Setting) -> Meaning:
+    """Return "fiscal 1989": whose months it has we are not told."""
+    return Meaning(Kind.DATE, named(match, "year"))
+
+
+def year_in_words(match: Match, _: Setting) -> Meaning:
+    """Return "nineteen ninety-one"."""
+    return Meaning.on(calendar.year(spelled_year(match)))
+
+
+def decade(match: Match, _: Setting) -> Meaning:
     """Return "the 1990s"; the early, mid and late years of one are 0..3, 4..6, 7..9."""
-    first = int(match["decade"])
-    low, high = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(
-        (match["part"] or "").lower(), (0, 9)
-    )
-    return date(first + low, 1, 1), date(first + high, 12, 31), Precision.RANGE
+    first = int(named(match, "decade") or f"19{named(match, 'short')}")
+    low, high = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(named(match, "part"), (0, 9))
+    interval = date(first + low, 1, 1), date(first + high, 12, 31), Precision.RANGE
+    return Meaning.on(interval, f"{first // 10}")
+
+
+CENTURY_WORDS = {"eighteenth": 18, "nineteenth": 19, "twentieth": 20, "twenty-first": 21}
+
+
+def century(match: Match, _: Setting) -> Meaning:
+    """Return "the 19th century"."""
+    words = named(match, "ordinal")
+    number = CENTURY_WORDS.get(words) or int(re.sub(r"\D", "", words))
+    first = (number - 1) * 100 + 1
+    interval = date(first, 1, 1), date(first + 99, 12, 31), Precision.RANGE
+    return Meaning.on(interval, f"{number - 1:02d}")

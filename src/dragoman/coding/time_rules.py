@@ -1,25 +1,56 @@
-"""The patterns of dates, each with its meaning (time_meanings.py)."""
+"""The patterns of dates that stand alone, each with its meaning and the kind of words it needs.
+
+The longer pattern stands before the shorter one that it holds; the first that fits a place
+wins. The rest, which counts from another date or says how long, is in time_relative_rules.py.
+"""
 
 import re
 from collections.abc import Callable
-from datetime import date
+from dataclasses import dataclass
 
+from dragoman.coding import time_clock as clocks
 from dragoman.coding import time_meanings as meanings
-from dragoman.coding.calendar import Interval
-from dragoman.coding.lexicon import any_of
-
-Resolver = Callable[[re.Match[str], date, bool], Interval | None]
-Rule = tuple[re.Pattern[str], Resolver]
-
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+from dragoman.coding import time_spans as spans
+from dragoman.coding.time_holidays import holiday
+from dragoman.coding.time_needs import Need
+from dragoman.coding.time_values import Meaning, Setting
+from dragoman.coding.time_words import (
+    CLEAR_MONTH,
+    CLOCK,
+    DATED,
+    DAY,
+    MONTH,
+    PART,
+    PART_OF_DAY,
+    SEASON,
+    SPELLED_YEAR,
+    WEEKDAY,
+    WHICH,
+    YEAR,
+    YEAR_BEHIND,
 )
-_WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_PART = r"(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[\s-]+"
-_YEAR = r"(?:1[89]|20)\d{2}"
-_UNIT = r"(?P<unit>day|week|month|year)s?"
-_YEAR_WORDS: tuple[str, ...] = (
+
+Resolver = Callable[[re.Match[str], Setting], Meaning | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern of words, what it means, and the kind of words it cannot do without.
+
+    The expression is the group `words` where the pattern has one: the rest is around it.
+    """
+
+    need: Need
+    pattern: re.Pattern[str]
+    resolve: Resolver
+
+
+def rules(*rows: tuple[Need, str, Resolver]) -> tuple[Rule, ...]:
+    """Return the rules of a table."""
+    return tuple(Rule(need, re.compile(pattern), resolve) for need, pattern, resolve in rows)
+
+
+_LEADING: tuple[str, ...] = (
     "[Ii]n",
     "[Ss]ince",
     "[Oo]f",
@@ -34,146 +65,183 @@ _YEAR_WORDS: tuple[str, ...] = (
     "[Aa]fter",
     "[Aa]round",
     "[Tt]hrough",
+    "[Ff]or",
 )
-# A bare number of four digits is a year behind one of these.
-_YEAR_AFTER = "(?:" + "|".join(rf"(?<=\b{word}\s)" for word in _YEAR_WORDS) + ")"
-# So is one between an article and a noun that is dated rather than counted.
-_YEARLY = (
-    r"(?!people|troops|soldiers|men|women|children|dead|deaths|tons|tonnes|dollars|euros|meters|"
-    r"metres|miles|miners|workers|students|police|prisoners|refugees|migrants|ballots|votes)[a-z]+"
+# "March" and "May" alone are words, and a number of four digits may count; behind one of these
+# they are dates.
+_BEHIND = "(?:" + "|".join(rf"(?<=\b{word}\s)" for word in _LEADING) + ")"
+# Nouns that are counted rather than dated: "they sent 2020 troops".
+_COUNTED = (
+    r"(?:people|persons|troops|soldiers|men|women|children|dead|deaths|tons|tonnes|dollars|euros|"
+    r"meters|metres|miles|kilometers|miners|workers|students|police|prisoners|refugees|migrants|"
+    r"ballots|votes|shares|pounds|feet|acres|hours|points|jobs|employees|homes|houses|units|"
+    r"barrels|others|more|yen|marks|francs|years|days|cases|civilians|fighters|members|vehicles)\b"
 )
-# "March" and "May" alone are words; behind one of these they are months.
-_MONTH_AFTER = "(?:" + "|".join(rf"(?<=\b{word}\s)" for word in _YEAR_WORDS) + ")"
-_NUMBER = rf"(?P<number>\d{{1,3}}|{any_of(sorted(meanings.NUMBERS))})"
-# A verb of beginning or ending in the present tells what the calendar holds, however far ahead:
-# "the mandate ends on May 31". Chosen by what they mean; "start" and "open" alone are nouns too.
-_SCHEDULED = (
-    r"expires?|lapses?|ends|begins?|starts|opens|closes|resumes?|runs? out|falls? due"
-    r"|takes? (?:effect|place)|(?:enters?|comes?|goes) into (?:force|effect)"
-)
-FORWARD = re.compile(
-    rf"\b(?:{_SCHEDULED}|will|would|shall|is to|are to|was to|were to|plans? to|planned to|"
-    r"planning|expected|due|scheduled|set to|set for|slated|going to|next|coming|upcoming|"
-    r"intends?|hopes? to|prepar(?:es?|ing) to)\b"
-)
-# A date in front of its clause is ahead only when the clause is in the future now.
-AHEAD = re.compile(
-    rf"\b(?:{_SCHEDULED}|will|shall|(?:is|are)\s+(?:to|due|set|expected|scheduled|going)|"
-    r"plans? to)\b"
-)
-# Behind one of these in the clause a future is what somebody told on the date in front.
-TELLS = re.compile(
-    r"\b(?:said|says|told|tells|announced|warned|added|promised|vowed|pledged|agreed|declared|"
-    r"predicted|confirmed|wrote|stated|reported|insisted)\b"
-)
-# Words right before a date that put it ahead: "by Friday"; farther off they mean other things.
-FORWARD_BEFORE = re.compile(r"\b(?P<word>by|until|till|ahead of|before|no later than|starting)\s+$")
-
-
-# "A day earlier" counts from the date given before, which the caller knows.
-RELATIVE = re.compile(rf"\b{_NUMBER}\s+{_UNIT}\s+(?P<side>earlier|later)\b", re.IGNORECASE)
-_WHICH = r"(?P<which>[Ll]ast|[Pp]ast|[Pp]revious|[Tt]his|[Nn]ext|[Cc]oming)"
-_LATELY = r"(?:[Ii]n|[Oo]ver|[Dd]uring|[Ff]or|[Ww]ithin)\s+(?:the\s+)?"
 _TO = r"\s*(?:-|–|to|through|and)\s*"
-_YEAR_BEHIND = rf"(?:,?\s+(?P<year>{_YEAR})\b)?"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _LAST = r"(?P<last>\d{1,2})(?:st|nd|rd|th)?"
-_SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
+_ON = rf"(?:{WEEKDAY},?\s+)?"
 
-
-def _rules(*rows: tuple[str, Resolver]) -> tuple[Rule, ...]:
-    return tuple((re.compile(pattern), resolve) for pattern, resolve in rows)
-
-
-# Every date holds one of these; most sentences hold none and need no further look.
-HINT = re.compile(
-    rf"\d|{_MONTH}|{_WEEKDAY}|\b(?:day|week|month|year|today|tonight|yesterday|tomorrow|last\s+night"
-    r"|this\s+(?:morning|afternoon|evening)|spring|summer|autumn|fall|winter)",
-    re.IGNORECASE,
-)
-# The longer pattern stands before the shorter one that it holds.
-RULES: tuple[Rule, ...] = _rules(
-    (rf"\b{_YEAR}-\d{{2}}-\d{{2}}\b", meanings.iso_day),
+_MONTHS = rules(
+    (Need.MONTH, rf"\b{CLOCK},?\s+(?:on\s+)?{_ON}{DATED}\b", clocks.clock_on_date),
     (
-        rf"\b(?P<month>{_MONTH})\s+{_DAY}{_TO}{_LAST}(?![\d:.]\d|\d){_YEAR_BEHIND}",
+        Need.MONTH,
+        rf"\b(?P<month>{MONTH})\s+{DAY}{_TO}{_LAST}(?![\d:.]\d|\d){YEAR_BEHIND}",
         meanings.days_of_month,
     ),
     (
-        rf"\b{_DAY}{_TO}{_LAST}\s+(?:of\s+)?(?P<month>{_MONTH})(?!\w){_YEAR_BEHIND}",
+        Need.MONTH,
+        rf"\b{DAY}{_TO}{_LAST}\s+(?:of\s+)?(?P<month>{MONTH})(?!\w){YEAR_BEHIND}",
         meanings.days_of_month,
     ),
-    (rf"\b(?P<month>{_MONTH})\s+{_DAY}(?![\d:]|\.\d){_YEAR_BEHIND}", meanings.full_date),
-    (rf"\b{_DAY}\s+(?:of\s+)?(?P<month>{_MONTH})(?!\w){_YEAR_BEHIND}", meanings.full_date),
+    (Need.MONTH, rf"\b(?:[Tt]he\s+)?week\s+of\s+{DATED}{YEAR_BEHIND}", meanings.week_of),
+    (Need.MONTH, rf"\b{_ON}{DATED}{YEAR_BEHIND}", meanings.full_date),
     (
-        rf"\b(?:[Tt]he\s+)?(?P<edge>beginning|start|middle|end|close)\s+of\s+(?P<part>)(?:"
-        rf"(?P<month>{_MONTH})(?!\w)(?:,?\s+(?P<year>{_YEAR})\b)?"
-        r"|(?:(?P<which>this|next)|the)\s+(?P<unit>month|year)\b)",
+        Need.MONTH,
+        rf"\b{_ON}{DAY}\s+(?:of\s+)?(?P<month>{MONTH})(?!\w){YEAR_BEHIND}",
+        meanings.full_date,
+    ),
+    (
+        Need.MONTH | Need.UNIT | Need.YEAR,
+        r"\b(?:[Tt]he\s+)?(?P<edge>[Bb]eginning|[Ss]tart|[Mm]iddle|[Ee]nd|[Cc]lose)\s+of\s+(?:"
+        rf"(?P<month>{MONTH})(?!\w){YEAR_BEHIND}"
+        rf"|(?P<whole>{YEAR})\b|(?:(?P<which>this|next|last)|the)\s+(?P<unit>week|month|year)\b)",
         meanings.edge,
     ),
     (
-        rf"\b(?:[Tt]he\s+)?(?P<ordinal>first|second|third|fourth|last)\s+(?P<share>half|quarter)"
-        rf"\s+of\s+(?:(?P<year>{_YEAR})|(?P<which>this|next|last)\s+year)\b",
-        meanings.share_of_year,
-    ),
-    (
-        rf"\b(?:{_PART})?(?P<month>{_MONTH})(?!\w)(?:,?\s+(?:of\s+)?(?P<year>{_YEAR})\b)",
+        Need.MONTH,
+        rf"\b(?:{PART})?(?P<month>{MONTH})(?:,?\s+(?:of\s+)?(?P<year>{YEAR})\b"
+        r"|\s+(?:of\s+)?(?P<whose>last|this|next)\s+year\b)",
         meanings.month_of_year,
     ),
+    (Need.MONTH, rf"\b{PART}(?P<month>{MONTH})(?!\w)", meanings.month_of_year),
+    (Need.MONTH, rf"\b{WHICH}\s+(?P<month>{MONTH})(?!\w|\s+\d)", meanings.named_month),
     (
-        rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s+|[Tt]he\s+){_SEASON}\b(?:\s+of)?"
-        rf"(?:\s+(?P<year>{_YEAR})\b)?",
-        meanings.season,
-    ),
-    (rf"\b(?P<which>){_SEASON}\s+(?P<year>{_YEAR})\b", meanings.season),
-    (rf"\b{_PART}(?P<month>{_MONTH})(?!\w)(?P<year>)", meanings.month_of_year),
-    (
-        rf"\b(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s+(?P<month>{_MONTH})(?!\w|\s+\d)",
-        meanings.named_month,
-    ),
-    (
-        rf"(?:\b[Ii]n\s+|{_MONTH_AFTER})(?P<part>)(?P<month>{_MONTH})(?!\w|\s+\d)(?P<year>)",
+        Need.MONTH,
+        rf"(?:{_BEHIND}(?P<part>)(?P<month>{MONTH})|\b(?P<clear>{CLEAR_MONTH}))(?!\w|\s+\d)",
         meanings.month_of_year,
     ),
+)
+_DAYS = rules(
     (
-        r"\b(?P<part>)(?P<month>January|February|April|June|July|August|September"
-        r"|October|November|December)(?P<year>)\b(?!\s+\d)",
-        meanings.month_of_year,
+        Need.WEEKDAY,
+        rf"\b{CLOCK},?\s+(?:on\s+)?(?P<which>)(?P<weekday>{WEEKDAY})\b",
+        clocks.clock_on_weekday,
     ),
     (
-        rf"\b(?:on\s+)?(?:(?P<which>last|past|next|this|this coming|coming)\s+)?"
-        rf"(?P<weekday>{_WEEKDAY})\b",
+        Need.WEEKDAY,
+        rf"\b(?:[Ee]very|[Ee]ach)\s+(?P<weekday>{WEEKDAY})\b(?:\s+{PART_OF_DAY}\b)?",
+        spans.every_weekday,
+    ),
+    (
+        Need.WEEKDAY,
+        rf"\b(?P<weekday>{WEEKDAY})(?:s\b(?!['’])|\s+{PART_OF_DAY}s\b)",
+        spans.every_weekday,
+    ),
+    (
+        Need.WEEKDAY,
+        r"\b(?:(?:[Ee]arly|[Ll]ate|[Ll]ater|[Ee]arlier)\s+(?:on\s+)?)?"
+        r"(?:(?:[Tt]he\s+)?(?P<which>[Ll]ast|[Pp]ast|[Nn]ext|[Tt]his\s+[Cc]oming|[Tt]his|[Cc]oming"
+        rf"|[Pp]revious)\s+)?(?P<weekday>{WEEKDAY})\b(?:\s+{PART_OF_DAY}\b)?",
         meanings.weekday,
     ),
     (
-        r"\b(?:[Oo]ver\s+)?(?:(?P<which>[Tt]his|[Ll]ast|[Pp]ast|[Nn]ext|[Cc]oming)|[Tt]he)\s+weekend\b",
+        Need.UNIT,
+        r"\b(?:(?P<which>[Tt]his|[Ll]ast|[Pp]ast|[Nn]ext|[Cc]oming)|[Tt]he)\s+weekend\b",
         meanings.weekend,
     ),
-    (r"\b(?P<side>[Ee]arlier|[Ll]ater)\s+this\s+(?P<unit>week|month|year)\b", meanings.within_this),
-    (rf"\b(?i:{_NUMBER}\s+{_UNIT})\s+ago\b", meanings.ago),
-    (rf"\b(?:{_LATELY})?(?:last|past)\s+{_NUMBER}\s+{_UNIT}\b", meanings.past_span),
-    (rf"\b{_LATELY}(?:(?:last|past)\s+(?:few|several)|recent)\s+{_UNIT}\b", meanings.lately),
     (
-        rf"\b{_LATELY}(?:(?:next|coming)\s+(?:few|several)|coming|next)\s+"
-        r"(?P<unit>day|week|month|year)s\b",
-        meanings.soon,
-    ),
-    (rf"\b{_LATELY}(?:next|coming)\s+{_NUMBER}\s+{_UNIT}\b", meanings.coming_span),
-    (rf"\b[Ww]ithin\s+{_NUMBER}\s+{_UNIT}\b", meanings.coming_span),
-    (r"\b[Ww]ithin\s+(?P<unit>day|week|month)s\b", meanings.soon),
-    (rf"\b[Ii]n\s+{_NUMBER}\s+{_UNIT}\b(?!['’]|\s+of\b)", meanings.in_units),
-    (rf"\b{_PART}{_WHICH}\s+(?P<unit>month|year)\b", meanings.part_of),
-    (rf"\b(?:the\s+)?{_WHICH}\s+(?P<unit>week|month|year)\b", meanings.shifted),
-    (
-        r"\b(?P<word>(?i:the\s+day\s+(?:before\s+yesterday|after\s+tomorrow)|today|tonight|yesterday"
-        r"|tomorrow|last\s+night|this\s+(?:morning|afternoon|evening)))\b",
+        Need.DAY,
+        r"\b(?:(?:[Ee]arly|[Ll]ate|[Ll]ater|[Ee]arlier)\s+)?"
+        r"(?P<word>(?i:the\s+day\s+(?:before\s+yesterday|after\s+tomorrow)|today|tonight|yesterday"
+        r"|tomorrow|(?<!\ba\s)(?<!\ban\s)(?<!\bthe\s)overnight|last\s+night|this\s+(?:morning|afternoon|evening)))\b"
+        rf"(?:\s+{PART_OF_DAY}\b)?",
         meanings.near_day,
     ),
     (
-        rf"{_YEAR_AFTER}(?:{_PART})?(?P<year>{_YEAR})(?!\d|\s*people|\s*troops)\b(?!-)",
+        Need.HOLIDAY,
+        r"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s+)?(?P<name>Thanksgiving(?:\s+Day)?"
+        r"|Christmas(?:\s+(?:Day|Eve))?|New\s+Year['’]s(?:\s+(?:Day|Eve))?)"
+        rf"(?!\w)(?:,?\s+(?P<year>{YEAR})\b)?",
+        holiday,
+    ),
+)
+_PARTS_OF_YEARS = rules(
+    (
+        Need.UNIT,
+        r"\b(?P<since>[Ss]ince\s+)?(?P<words>year[\s-]+end|(?:the\s+)?year['’]s[\s-]+end)\b",
+        meanings.year_end,
+    ),
+    (
+        Need.QUARTER,
+        r"\b(?:[Tt]he\s+)?(?P<ordinal>[Ff]irst|[Ss]econd|[Ll]ast|[Ll]atter)[\s-]+half\b"
+        rf"(?:\s+of\s+(?:the\s+year\b|(?P<year>{YEAR})\b|(?P<whose>this|next|last)\s+year\b)"
+        r"|(?!\s+of\b|[\s-]hour|-))",
+        meanings.half_year,
+    ),
+    (
+        Need.SEASON,
+        r"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his\s+[Pp]ast|[Tt]his|[Pp]ast)\s+|[Tt]he\s+)?"
+        rf"(?:(?:early|late|mid)[\s-]+)?{SEASON}\s+(?:of\s+)?"
+        rf"(?:(?P<year>{YEAR})|(?P<spelled>{SPELLED_YEAR}))\b",
+        meanings.season,
+    ),
+    (
+        Need.SEASON,
+        r"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his\s+[Pp]ast|[Tt]his|[Pp]ast)\s+|[Tt]he\s+)"
+        rf"(?:(?:early|late|mid)[\s-]+)?{SEASON}\b(?P<year>)",
+        meanings.season,
+    ),
+    (
+        Need.UNIT,
+        r"\b(?P<side>[Ee]arlier|[Ll]ater)\s+(?:this|in\s+the)\s+(?P<unit>week|month|year)\b",
+        meanings.within_this,
+    ),
+    (Need.UNIT, rf"\b{PART}{WHICH}\s+(?P<unit>week|month|year)\b", meanings.part_of),
+    (
+        Need.UNIT,
+        rf"\b(?:[Tt]he\s+)?{WHICH}\s+(?P<unit>week|month|year)\b(?!-)",
+        meanings.shifted,
+    ),
+)
+_YEARS = rules(
+    (
+        Need.YEAR,
+        r"\b(?:the\s+)?(?:fiscal|(?:academic|school|financial)\s+year)\s+(?:year\s+)?"
+        rf"(?P<year>{YEAR})\b(?:[-/]\d\d\b)?",
+        meanings.other_year,
+    ),
+    (
+        Need.YEAR,
+        rf"{_BEHIND}(?:[Tt]he\s+year\s+)?(?:{PART})?(?P<year>{YEAR})\b(?![-\d])(?!\s+{_COUNTED})"
+        r"(?:\s+(?:or\s+later|and\s+beyond)\b)?",
         meanings.whole_year,
     ),
-    (rf"\b{_PART}(?P<year>{_YEAR})\b", meanings.whole_year),
-    (rf"\b(?:[Tt]he|[Aa]n?)\s+(?P<part>)(?P<year>{_YEAR})(?=\s+{_YEARLY})", meanings.whole_year),
-    (rf"['’]s\s+(?P<part>)(?P<year>{_YEAR})(?=\s+{_YEARLY})", meanings.whole_year),
-    (rf"\b(?:[Tt]he\s+)?(?:{_PART})?(?P<decade>(?:1[89]|20)\d0)s\b", meanings.decade),
+    (Need.YEAR, rf"\b{PART}(?P<year>{YEAR})\b", meanings.whole_year),
+    (
+        Need.YEAR,
+        r"(?<![\d$£€#.,:/’'-])(?<!\d,\s)\b(?:the\s+year\s+)?(?P<year>19\d\d|20[0-4]\d)\b"
+        rf"(?![,.:]?\d|-\w|%|\s*[$£€]|\s+of\b)(?!\s+{_COUNTED})(?:\s+(?:or\s+later|and\s+beyond)\b)?",
+        meanings.whole_year,
+    ),
+    (
+        Need.YEAR,
+        rf"\b(?:[Tt]he\s+)?(?:{PART})?(?P<decade>(?:1[89]|20)\d0)s\b",
+        meanings.decade,
+    ),
+    (Need.YEAR, rf"(?:\b[Tt]he\s+)?(?:{PART})?['’](?P<short>[2-9]0)s\b", meanings.decade),
+    (Need.YEAR, rf"\b[Tt]he\s+(?:{PART})?(?P<short>[2-9]0)s\b", meanings.decade),
+    (
+        Need.UNIT,
+        r"\b(?:[Tt]he\s+)?(?P<ordinal>\d{1,2}(?:st|nd|rd|th)|[Ee]ighteenth|[Nn]ineteenth|[Tt]wentieth"
+        r"|[Tt]wenty-first)[\s-]century\b",
+        meanings.century,
+    ),
+    (Need.SPELLED, rf"\b(?:[Tt]he\s+year\s+)?(?i:{SPELLED_YEAR})\b", meanings.year_in_words),
+)
+DATES: tuple[Rule, ...] = (
+    *rules((Need.YEAR, rf"\b{YEAR}-\d{{2}}-\d{{2}}\b", meanings.iso_day)),
+    *_MONTHS,
+    *_DAYS,
+    *_PARTS_OF_YEARS,
+    *_YEARS,
 )

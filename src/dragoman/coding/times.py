@@ -1,26 +1,16 @@
 """When: the dates a sentence gives, as intervals anchored on the publication date.
 
-Absolute dates, months, seasons, years and their parts, weekdays by tense, weeks and months
-by "last", "this" and "next", recent and coming days, "a day later", "since" and ranges.
-Words we cannot turn into days give nothing.
+The expressions come from time_tagger.py; here "since" is opened, ranges are joined, and an act
+gets its date. Words we cannot turn into days give nothing.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from dragoman.coding.calendar import Interval
-from dragoman.coding.time_meanings import relative
-from dragoman.coding.time_rules import (
-    AHEAD,
-    FORWARD,
-    FORWARD_BEFORE,
-    HINT,
-    RELATIVE,
-    RULES,
-    TELLS,
-    Resolver,
-)
+from dragoman.coding.time_tagger import expressions
+from dragoman.coding.time_values import Setting
 from dragoman.model import Basis, Passage, Precision, Sentence, Span, When
 
 
@@ -40,29 +30,22 @@ def find_times(
         Span(cited.passage.start - sentence.start, cited.passage.end - sentence.start)
         for cited in sentence.citations
     ]
-    found = list(_anchored(text, earlier))
-    found += _dates(text, published, [*cited, *(span for span, _ in found)])
-    found = _widened(text, sorted(found), published)
+    before = (earlier.start, earlier.end, earlier.precision) if earlier else None
+    setting = Setting(published=published, earlier=before)
+    found = _widened(text, _dated(text, setting, cited), published)
     then = _then(text, earlier)
     if earlier is not None and then is not None:
         found.append((then, _meant(earlier, published)))
     return tuple(_when(sentence, span, interval) for span, interval in found)
 
 
-def _dates(text: str, published: date, taken: Sequence[Span]) -> Iterator[tuple[Span, Interval]]:
-    """Yield the dates of a text that overlap nothing taken; the first pattern that fits wins."""
-    if HINT.search(text) is None:
-        return
-    covered = list(taken)
-    for pattern, resolve in RULES:
-        for match in pattern.finditer(text):
-            span = Span(match.start(), match.end())
-            if any(span.overlaps(other) for other in covered):
-                continue
-            interval = _resolved(match, resolve, published, text)
-            if interval is not None:
-                covered.append(span)
-                yield span, interval
+def _dated(text: str, setting: Setting, taken: Sequence[Span] = ()) -> list[tuple[Span, Interval]]:
+    """Return the dates of a text that overlap nothing taken."""
+    return [
+        (each.span, each.meaning.interval)
+        for each in expressions(text, setting, taken=taken, dated=True)
+        if each.meaning.interval
+    ]
 
 
 def _meant(earlier: When, published: date) -> Interval:
@@ -70,53 +53,9 @@ def _meant(earlier: When, published: date) -> Interval:
     words = earlier.passage.exact if earlier.passage else ""
     since = SINCE_WORD.match(words)
     if since:
-        for _, interval in _dates(words[since.end() :], published, ()):
+        for _, interval in _dated(words[since.end() :], Setting(published=published)):
             return interval
     return earlier.start, earlier.end, earlier.precision
-
-
-def _anchored(text: str, earlier: When | None) -> Iterator[tuple[Span, Interval]]:
-    """Yield "a day later", counted from the date given before; without one it is no date."""
-    if earlier is None:
-        return
-    for match in RELATIVE.finditer(text):
-        try:
-            yield Span(match.start(), match.end()), relative(match, earlier.start)
-        except (ValueError, OverflowError):
-            continue
-
-
-def _resolved(
-    match: re.Match[str],
-    resolve: Resolver,
-    published: date,
-    text: str,
-) -> Interval | None:
-    """Return the interval of a match; one that the calendar does not have is none."""
-    try:
-        return resolve(match, published, _looks_ahead(text, match.start(), match.end()))
-    except (ValueError, OverflowError):
-        return None
-
-
-PAST = re.compile(r"\b(?:did|was|were|had)\b")
-CLAUSE = re.compile(r"[;,:—]|\b(?:and|but|which|that|after|when)\b")
-
-
-def _looks_ahead(text: str, start: int, end: int) -> bool:
-    """Tell whether the clause of a date speaks of the future; one in front opens its clause."""
-    before = text[:start]
-    leading = FORWARD_BEFORE.search(before)
-    if leading is not None:
-        # "Did not leave until March 10" looks back.
-        return leading["word"] in {"by", "no later than"} or not PAST.search(
-            CLAUSE.split(before)[-1]
-        )
-    opening = re.fullmatch(r"\W*(?:(?:On|In|By|And|But|Then|Early|Late)\s+)*", before)
-    if opening and (comma := re.match(r"\s*,\s*", text[end:])):
-        clause = CLAUSE.split(text[end + comma.end() :])[0]
-        return AHEAD.search(TELLS.split(clause)[0]) is not None
-    return FORWARD.search(CLAUSE.split(before)[-1]) is not None
 
 
 def _when(sentence: Sentence, span: Span, interval: Interval) -> When:

@@ -96,6 +96,7 @@ def sentence_rows(sentences: Iterable[Said]) -> Iterator[FlatRow]:
             "hedged": said.hedged,
             "voices": list(said.voices),
             "sentence": said.sentence,
+            "imported": said.row.words if said.row else None,
             "article": said.article,
             "start": said.start,
             "end": said.end,

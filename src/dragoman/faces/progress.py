@@ -17,8 +17,10 @@ SECONDS_BETWEEN_LINES = 30
 class Progress:
     """Tells how far a work is, on stderr; nothing when quiet. `total` None: nobody knows."""
 
-    def __init__(self, verb: str, total: int | None = None, *, quiet: bool) -> None:
-        self._verb, self._total, self._quiet = verb, total, quiet
+    def __init__(
+        self, verb: str, total: int | None = None, *, quiet: bool, unit: str = "pages"
+    ) -> None:
+        self._verb, self._total, self._quiet, self._unit = verb, total, quiet, unit
         self._told = time.monotonic()
         self._bar: Bar | None = None
         self._open = ExitStack()
@@ -32,13 +34,13 @@ class Progress:
         self._open.close()
 
     def reach(self, done: int, total: int | None = None) -> None:
-        """Tell that so many pages, of so many, are done."""
+        """Tell that so many, of so many, are done."""
         if self._bar is not None:
             self._bar.update(self._bar.task_ids[0], completed=done, total=total)
         elif not self._quiet and time.monotonic() - self._told > SECONDS_BETWEEN_LINES:
             self._told = time.monotonic()
             of_all = f" of {total}" if total is not None else ""
-            click.echo(f"{self._verb}: {done}{of_all} pages", err=True)
+            click.echo(f"{self._verb}: {done}{of_all} {self._unit}", err=True)
 
 
 def _bar(verb: str, total: int | None) -> "Bar":

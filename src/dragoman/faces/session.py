@@ -59,9 +59,9 @@ class Session:
 
     def note_newest(self, view: "View", today: date) -> None:
         """Tell a person who asks about a day long after the newest page which day to ask for."""
-        days = (claim.published for claim in view.claims() if claim.published)
+        days = (day for claim in view.claims() if (day := claim.told_on) is not None)
         newest = max(days, default=None)
-        if newest is not None and today - date.fromisoformat(newest) > LONG_AGO:
+        if newest is not None and today - newest > LONG_AGO:
             self.note(f"the newest page is of {newest}; --today {newest} asks about that day")
 
     def note(self, words: str) -> None:

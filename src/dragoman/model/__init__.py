@@ -17,6 +17,7 @@ from dragoman.model.page import ARTICLE_JSON, Page
 from dragoman.model.place import Place
 from dragoman.model.reading import Reading
 from dragoman.model.rejection import Rejection
+from dragoman.model.row import ImportedRow
 from dragoman.model.sentence import Citation, Sentence
 from dragoman.model.span import Passage, Span
 from dragoman.model.when import Basis, Precision, When
@@ -32,6 +33,7 @@ __all__ = [
     "Claim",
     "DateCandidate",
     "Event",
+    "ImportedRow",
     "LabelledSpan",
     "Mention",
     "Outlet",

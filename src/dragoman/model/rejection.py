@@ -9,7 +9,7 @@ from dragoman.model.span import Passage
 class Rejection:
     """Something seen and not kept.
 
-    `stage` is pages, articles, sentences or coding; `reason` a short code such as
+    `stage` is pages, articles, sentences, coding or imports; `reason` a short code such as
     citation_hole, outside_coverage, promo_inline; `detail` a sentence for people.
     """
 

@@ -24,6 +24,7 @@ class Basis(StrEnum):
 
     SAID = "said"
     ASSUMED = "assumed"
+    IMPORTED = "imported"  # the day a dataset gives; what its text said nobody knows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from dragoman.model.article import Article, DateCandidate, LabelledSpan, Publish
 from dragoman.model.claim import AgendaItem, Claim, Status, Voice
 from dragoman.model.place import Place
 from dragoman.model.rejection import Rejection
+from dragoman.model.row import ImportedRow
 from dragoman.model.span import Passage, Span
 from dragoman.model.when import Basis, Precision, When
 
@@ -123,14 +124,19 @@ def _place_from_json(row: Mapping[str, Any]) -> Place:
     )
 
 
+def _row_to_json(row: ImportedRow) -> Json:
+    return {"dataset": row.dataset, "file": row.file, "number": row.number, "key": row.key}
+
+
 def claim_to_json(claim: Claim) -> Json:
-    """Return a claim in the public shape of docs/record.md."""
-    return {
+    """Return a claim in the public shape of docs/claims.md; only an imported one has `row`."""
+    row = {} if claim.row is None else {"row": _row_to_json(claim.row)}
+    return row | {
         "id": claim.id,
         "article": claim.article,
         "outlet": claim.outlet,
         "published": claim.published,
-        "evidence": passage_to_json(claim.evidence),
+        "evidence": passage_to_json(claim.evidence) if claim.evidence else None,
         "trigger": passage_to_json(claim.trigger),
         "event_type": claim.event_type,
         "modes": list(claim.modes),
@@ -169,7 +175,8 @@ def claim_from_json(row: Mapping[str, Any]) -> Claim:
     return Claim(
         id=row["id"],
         article=row["article"],
-        evidence=passage_from_json(row["evidence"]),
+        evidence=passage_from_json(row["evidence"]) if row["evidence"] else None,
+        row=ImportedRow(**row["row"]) if row.get("row") else None,
         trigger=passage_from_json(row["trigger"]),
         event_type=row["event_type"],
         modes=tuple(row["modes"]),

@@ -32,10 +32,15 @@ def merge(folder: Path, segments: Iterable[Segment]) -> Merged:
     merged, retired = [], []
     for kind in sorted({segment.kind for segment in small}):
         for group in _groups([segment for segment in small if segment.kind == kind]):
-            rows = pa.concat_tables([read_table(one.path(folder)) for one in group])
+            rows = _joined(read_table(one.path(folder)) for one in group)
             merged.append(keep_table(folder, kind, rows))
             retired += group
     return Merged(segments=tuple(merged), retired=tuple(retired))
+
+
+def _joined(tables: Iterable[pa.Table]) -> pa.Table:
+    """Return several tables as one; a column that an older release did not write is null."""
+    return pa.concat_tables(tables, promote_options="default")
 
 
 def _groups(segments: Iterable[Segment]) -> list[list[Segment]]:

@@ -30,7 +30,7 @@ def passages_of(kind: str, wire: Json) -> Iterator[Passage]:
 
 def claim_passages(claim: Claim) -> Iterator[Passage]:
     """Yield every passage of a claim."""
-    yield claim.evidence
+    yield from _given(claim.evidence)
     yield claim.trigger
     for side in (claim.actors, claim.recipients, claim.against):
         yield from _parties(side)

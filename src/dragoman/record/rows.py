@@ -1,6 +1,6 @@
 """Nouns as rows of a segment: columns to ask by, and the whole noun as JSON beside them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -75,6 +75,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         | {"places": _TEXTS, "place_countries": _TEXTS, "confidence": _FLOAT}
         | {"evidence": _TEXT, "evidence_start": _INT, "evidence_end": _INT}
         | {"trigger_text": _TEXT, "trigger_start": _INT, "trigger_end": _INT}
+        | {"dataset": _TEXT, "dataset_file": _TEXT, "dataset_row": _INT, "dataset_key": _TEXT}
         | {"coder": _TEXT, "wire": _TEXT}
     ),
     "agenda": pa.schema(
@@ -184,18 +185,22 @@ def claim_row(claim: Claim) -> Row:
             "places": _distinct(place.name for place in claim.where),
             "place_countries": _distinct(place.country for place in claim.where),
             "confidence": claim.confidence,
-            "evidence": claim.evidence.exact,
-            "evidence_start": claim.evidence.start,
-            "evidence_end": claim.evidence.end,
+            "evidence": claim.evidence.exact if claim.evidence else None,
+            "evidence_start": claim.evidence.start if claim.evidence else None,
+            "evidence_end": claim.evidence.end if claim.evidence else None,
+            "dataset": claim.row.dataset if claim.row else None,
+            "dataset_file": claim.row.file if claim.row else None,
+            "dataset_row": claim.row.number if claim.row else None,
+            "dataset_key": claim.row.key if claim.row else None,
             "trigger_text": claim.trigger.exact,
             "trigger_start": claim.trigger.start,
             "trigger_end": claim.trigger.end,
             "coder": claim.coder,
             "wire": canonical(claim_to_json(claim)),
         }
-        | _party("actors", "actor", claim.actors)
-        | _party("recipients", "recipient", claim.recipients)
-        | _party("against", "against", claim.against)
+        | party_columns("actors", "actor", claim.actors)
+        | party_columns("recipients", "recipient", claim.recipients)
+        | party_columns("against", "against", claim.against)
         | _when(claim.when)
     )
 
@@ -240,7 +245,8 @@ def table_of(kind: str, rows: Iterable[Row]) -> pa.Table:
     return pa.Table.from_pylist(clean, schema=schema)
 
 
-def _party(countries: str, prefix: str, parties: tuple[Participant, ...]) -> Row:
+def party_columns(countries: str, prefix: str, parties: Sequence[Participant]) -> Row:
+    """Return the columns of one side of a claim: countries, ids, names."""
     return {
         countries: _distinct(party.actor.country for party in parties),
         f"{prefix}_ids": _distinct(party.actor.id for party in parties),

@@ -3,7 +3,7 @@
 
 create table if not exists entries (
     seq      integer primary key,  -- 1, 2, 3 ...: the order in which things became known
-    kind     text not null,        -- add, read, release, snapshot, compact
+    kind     text not null,        -- add, read, import, release, snapshot, compact
     at       text not null,        -- clock of the writer, UTC; for people, never for order
     body     text not null,        -- canonical JSON: all that the entry says
     previous text not null,        -- digest of the entry before
@@ -31,7 +31,7 @@ create table if not exists units (
     seq     integer not null,
     page    text not null,
     coder   text not null,
-    outcome text not null          -- article, rejected, quarantined
+    outcome text not null          -- article, rejected, quarantined, imported
 ) strict, without rowid;
 create index if not exists units_of_page on units (page);
 

@@ -1,21 +1,20 @@
 """The record: a folder that keeps pages and what was read in them, audited."""
 
 import json
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any, Self
 
-from dragoman.errors import InputError, NotARecord, RecordBusy, RecordError
+from dragoman.errors import InputError, RecordBusy, RecordError
 from dragoman.model import Outlet, Page, Reading, Rejection, content_id
 from dragoman.record.archive import WARC, Shelf, shelve, unshelve
 from dragoman.record.compact import merge
 from dragoman.record.durable import keep_file, sweep
 from dragoman.record.failpoints import reach
+from dragoman.record.folder import FORMAT, FORMAT_FILE, check_format, refuse_occupied
 from dragoman.record.ledger import LEDGER_FILE, Ledger, canonical
-from dragoman.record.lock import LOCK_FILE, WriterLock
+from dragoman.record.lock import WriterLock
 from dragoman.record.rows import Row, rejection_row, rows_of
 from dragoman.record.said import Said, joined, page_with, said_of, unit_id
 from dragoman.record.segments import PARQUET, Segment, keep_rows
@@ -31,8 +30,6 @@ from dragoman.record.state import (
 from dragoman.record.verify import Finding, verify_record
 from dragoman.record.view import View
 
-FORMAT_FILE = "record.toml"
-FORMAT = 1
 PAGES, SEGMENTS = "pages", "segments"
 
 # One archive and one ledger entry per so many pages or bytes: few enough files, and a
@@ -43,6 +40,15 @@ BYTES_PER_ENTRY = 32 * 1024 * 1024
 # The order of what was said about a page. What came in one entry has none, so the first
 # origin by name stands last, and counts, whatever folder the copies lie in.
 _OLDEST_FIRST = "seq, json_extract(body, '$.origin') desc, id"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """A page of a dataset that lies on disk with its rows, and does not count yet."""
+
+    archive: str
+    shelf: Shelf
+    segments: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +75,7 @@ class Record:
             RecordError: the folder is a record already, or holds something else.
         """
         folder = Path(folder)
-        _refuse_occupied(folder)
+        refuse_occupied(folder)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -95,7 +101,7 @@ class Record:
             RecordBusy: another process is writing.
         """
         folder = Path(folder)
-        _check_format(folder)
+        check_format(folder)
         lock, ledger = _hold(folder, writable=writable)
         if writable:
             _sweep(folder, ledger)
@@ -176,6 +182,27 @@ class Record:
         row = rejection_row(rejection) | {"page": page.sha256, "unit": unit}
         outcomes = [(unit, page.sha256, "quarantined")]
         self._write_units(coder, outcomes, [("rejection", row)])
+
+    def is_imported(self, page: Page, coder: str) -> bool:
+        """Tell whether the rows of a page of a dataset are in the record."""
+        return self._has("units", "unit", unit_id(page.sha256, said_of(page), coder))
+
+    def keep_import(self, page: Page, coder: str, kept: Kept) -> None:
+        """Let a page of a dataset count, with the rows that lie on disk, in one transaction."""
+        self._must_write()
+        said = said_of(page)
+        sighting = content_id("si", page.sha256, canonical(said))
+        body: dict[str, Any] = {
+            "coder": coder,
+            "units": [(unit_id(page.sha256, said, coder), page.sha256, "imported")],
+            "segments": _named(kept.segments),
+        }
+        if not self._has("sightings", "id", sighting):
+            body["sightings"] = [(sighting, page.sha256, canonical(said))]
+        if not self._has("pages", "sha256", page.sha256):
+            body["archive"] = kept.archive
+            body["pages"] = [(kept.shelf.page, kept.shelf.start, kept.shelf.length)]
+        self._ledger.append("import", body)
 
     def release(self, coder: str) -> int:
         """Make the pages that this coder set aside pending again; return how many."""
@@ -275,6 +302,8 @@ class Record:
     def _todo(self, coder: str) -> list[tuple[str, Said]]:
         """Return the pages not read yet, with what was said about each."""
         done = {unit for (unit,) in self._ledger.rows("select unit from units")}
+        query = "select page from units where outcome = 'imported'"
+        imported = {page for (page,) in self._ledger.rows(query)}
         sayings: dict[str, list[Said]] = {}
         for page, body in self._ledger.rows(
             f"select page, body from sightings order by page, {_OLDEST_FIRST}"
@@ -286,7 +315,8 @@ class Record:
         return [
             (page, said)
             for page, said in pages
-            if unit_id(page, said, coder, attempt=attempts.get(page, 0)) not in done
+            if page not in imported
+            and unit_id(page, said, coder, attempt=attempts.get(page, 0)) not in done
         ]
 
     def _raw(self, page: str) -> bytes:
@@ -354,33 +384,3 @@ def _batches(pages: Iterable[Page]) -> Iterator[list[Page]]:
         yield batch
         raise
     yield batch
-
-
-def _refuse_occupied(folder: Path) -> None:
-    """Raise unless the folder is absent, empty or the start of a killed `create`."""
-    if (folder / FORMAT_FILE).exists():
-        raise RecordError(f"{folder} is a record already; open it, or choose another folder")
-    if folder.exists() and not folder.is_dir():
-        raise RecordError(f"{folder} is a file; a record is a folder: choose another path")
-    ours = (LEDGER_FILE, LOCK_FILE, FORMAT_FILE)
-    if folder.is_dir():
-        strangers = (path for path in folder.iterdir() if not path.name.startswith(ours))
-        found = next(islice(strangers, 1), None)
-        if found is not None:
-            raise RecordError(f"{folder} holds other files ({found.name}); choose an empty folder")
-
-
-def _check_format(folder: Path) -> None:
-    """Raise unless the folder is a record of the format that this release reads."""
-    path = folder / FORMAT_FILE
-    if not path.is_file():
-        raise NotARecord(f"{folder} is not a record; `dragoman init {folder}` makes one")
-    try:
-        written = tomllib.loads(path.read_text("utf-8")).get("format")
-    except ValueError as error:
-        raise NotARecord(f"{path} is not TOML ({error}); restore it from a backup") from error
-    if written != FORMAT:
-        raise NotARecord(
-            f"{folder} has record format {written!r} and this release reads {FORMAT}; "
-            "use the release that wrote it, or `dragoman init` a new folder and add the pages"
-        )

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,12 +13,15 @@ from dragoman.errors import RecordDamaged
 from dragoman.model import READABLE, Verdict, text_digest
 from dragoman.record.archive import Shelf, archive_path, unshelve
 from dragoman.record.durable import file_digest
+from dragoman.record.imports.slices import lines_of, row_id
 from dragoman.record.ledger import DERIVED, FIRST_LINK, Ledger, apply, create_tables
 from dragoman.record.passages import passages_of
 from dragoman.record.segments import Segment, read_table
 from dragoman.record.state import State, snapshots_of, state_of
 from dragoman.record.view import View
 
+# Gives the bytes of an imported page, None of any other.
+Raw = Callable[[str], bytes | None]
 # An article's rows come before those that point into its text.
 _KINDS = ("article", "sentence", "claim", "agenda", "rejection")
 
@@ -43,7 +46,7 @@ def verify_record(ledger: Ledger, pages: Path, segments: Path) -> list[Finding]:
     broken = list(_segment_files(state))
     findings += broken
     if not broken:
-        findings += _contents(state)
+        findings += _contents(state, _raw_pages(ledger, pages, state))
         findings += _snapshots(ledger, segments)
     return findings
 
@@ -110,17 +113,23 @@ def _file(path: Path, digest: str) -> Iterator[Finding]:
 
 @dataclass(slots=True)
 class _Contents:
-    """What the segments hold, gathered while they are read."""
+    """What the segments hold, gathered while they are read.
 
+    `raw` gives the bytes of an imported page, None of any other.
+    """
+
+    raw: Raw
+    imported: tuple[str, dict[str, str]] = ("", {})
+    claims: Counter[str] = field(default_factory=Counter)
     texts: dict[str, str] = field(default_factory=dict)
     verdicts: dict[str, str] = field(default_factory=dict)
     rejections: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
 
 
-def _contents(state: State) -> Iterator[Finding]:
+def _contents(state: State, raw: Raw) -> Iterator[Finding]:
     """Check spans and the conservation law over the rows themselves."""
-    contents = _Contents()
+    contents = _Contents(raw=raw)
     for kind in _KINDS:
         for segment in (s for s in state.segments if s.kind == kind):
             _read_segment(state, segment, contents)
@@ -144,6 +153,8 @@ def _read_segment(state: State, segment: Segment, contents: _Contents) -> None:
             _take_article(row, wire, contents)
         elif segment.kind == "rejection":
             contents.rejections[row["unit"]] += 1
+        elif segment.kind == "claim":
+            contents.claims[row["unit"]] += 1
         contents.findings += _spans(segment.kind, row, wire, contents)
 
 
@@ -167,7 +178,7 @@ def _spans(
     kind: str, row: dict[str, Any], wire: dict[str, Any], contents: _Contents
 ) -> Iterator[Finding]:
     """Check text[start:end] == exact for everything that points into a text."""
-    text = contents.texts.get(row["unit"], "")
+    text = _text_of(kind, row, wire, contents)
     for passage in passages_of(kind, wire):
         if passage.span.cut(text) != passage.exact:
             yield Finding(
@@ -175,6 +186,34 @@ def _spans(
                 place=f"{kind} {row.get('id') or row['reason']} of page {row['page']}",
                 detail=f"{passage.start}..{passage.end} is not {passage.exact!r} in the article",
             )
+
+
+def _text_of(kind: str, row: dict[str, Any], wire: dict[str, Any], contents: _Contents) -> str:
+    """Return the text that a row points into: the article, or the line of an imported one."""
+    if row["unit"] in contents.texts:
+        return contents.texts[row["unit"]]
+    page = row["page"]
+    # The rows of a page lie together, so one page is held at a time.
+    if contents.imported[0] != page:
+        raw = contents.raw(page)
+        lines = lines_of(raw) if raw is not None else []
+        contents.imported = (page, {row_id(line.text): line.text for line in lines})
+    line = row["id"] if kind == "claim" else row_id((wire.get("span") or {}).get("exact", ""))
+    return contents.imported[1].get(line, "")
+
+
+def _raw_pages(ledger: Ledger, pages: Path, state: State) -> Raw:
+    """Return how to get the bytes of a page that was imported."""
+    imported = {unit.page for unit in state.units if unit.outcome == "imported"}
+
+    def raw(page: str) -> bytes | None:
+        if page not in imported:
+            return None
+        query = "select archive, start, length from pages where sha256 = ?"
+        archive, start, length = next(ledger.rows(query, page))
+        return unshelve(pages, archive, Shelf(page=page, start=start, length=length))
+
+    return raw
 
 
 def _conservation(state: State, contents: _Contents) -> Iterator[Finding]:
@@ -187,7 +226,13 @@ def _conservation(state: State, contents: _Contents) -> Iterator[Finding]:
         readable = verdict is not None and Verdict(verdict) in READABLE
         rejected = verdict is not None and not readable and contents.rejections[unit.unit] > 0
         aside = verdict is None and contents.rejections[unit.unit] > 0
-        held = {"article": readable, "rejected": rejected, "quarantined": aside}
+        rows = contents.claims[unit.unit] + contents.rejections[unit.unit] > 0
+        held = {
+            "article": readable,
+            "rejected": rejected,
+            "quarantined": aside,
+            "imported": verdict is None and rows,
+        }
         if not held.get(unit.outcome, False):
             yield Finding(
                 check="conservation",

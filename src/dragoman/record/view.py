@@ -87,9 +87,10 @@ class View:
         return dict(self._state.outlets)
 
     def counts(self) -> dict[str, int]:
-        """Return the sum that must hold: pages = article + rejected + quarantined + pending."""
+        """Return the sum that must hold: the pages are that of all the others."""
         outcomes = [unit.outcome for unit in self._state.units]
-        named = {kind: outcomes.count(kind) for kind in ("article", "rejected", "quarantined")}
+        kinds = ("article", "rejected", "quarantined", "imported")
+        named = {kind: outcomes.count(kind) for kind in kinds}
         pages = len(self._state.pages)
         return {"pages": pages, **named, "pending": pages - len(outcomes)}
 

@@ -38,6 +38,7 @@ def coded(article: Article) -> Coded:
 def passages(claim: Claim) -> list[Passage]:
     """Return every place in the article that a claim points at."""
     parties = [*claim.actors, *claim.recipients, *claim.against]
+    assert claim.evidence is not None
     found = [claim.evidence, claim.trigger, *claim.hedges]
     found += [party.passage for party in parties]
     found += [voice.passage for voice in claim.voices]
@@ -69,6 +70,7 @@ def check_claim(article: Article, claim: Claim) -> None:
     """Assert the invariants of one claim."""
     for passage in passages(claim):
         assert passage.span.cut(article.text) == passage.exact
+    assert claim.evidence is not None
     assert claim.evidence.span.contains(claim.trigger.span)
     kind = plover.event_type(claim.event_type)
     assert set(claim.modes) <= {mode.code for mode in kind.modes}

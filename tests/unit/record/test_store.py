@@ -88,6 +88,7 @@ def test_the_last_reading_of_a_page_counts(record: Record) -> None:
         "article": 0,
         "rejected": 1,
         "quarantined": 0,
+        "imported": 0,
         "pending": 0,
     }
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from dragoman.answers import DueItem
+from dragoman.faces.texts.evidence import write_said
 from dragoman.faces.texts.sheet import Sheet
-from dragoman.faces.texts.words import counted, named, source_of
+from dragoman.faces.texts.words import counted, named
 
 NAMES = ("when", "left", "what, who, told by whom")
 # More names than this say less than their number.
@@ -35,7 +36,7 @@ def _row(item: DueItem) -> tuple[str, ...]:
 
 def _briefest(item: DueItem) -> str:
     """Return the shortest sentence: what is to come stands there with little else."""
-    sentences = (" ".join(said.sentence.split()) for said in item.sentences)
+    sentences = (" ".join(said.sentence.split()) for said in item.sentences if said.sentence)
     return min(sentences, key=lambda words: (len(words), words), default=item.words)
 
 
@@ -68,5 +69,5 @@ def _write_sentences(sheet: Sheet, items: Iterable[DueItem]) -> None:
         sheet.blank()
         sheet.line(f"{_when(item)} {item.what}", style="bold")
         for said in item.sentences:
-            sheet.quote(said.sentence, source_of(said))
+            write_said(sheet, said)
     sheet.blank()

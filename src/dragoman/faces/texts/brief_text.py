@@ -6,7 +6,7 @@ from dragoman.answers import Arrow, Brief
 from dragoman.answers.briefing import DUE_DAYS, Changed
 from dragoman.answers.disputes import Disputed
 from dragoman.faces.texts.agenda_text import write_agenda
-from dragoman.faces.texts.evidence import ClaimById, write_claim, write_claims
+from dragoman.faces.texts.evidence import ClaimById, write_claim, write_claims, write_said
 from dragoman.faces.texts.shadows_text import write_overshadowed
 from dragoman.faces.texts.sheet import INDENT, Sheet
 from dragoman.faces.texts.shift_text import certainty_of, rule_of, write_figures
@@ -17,7 +17,6 @@ from dragoman.faces.texts.words import (
     month_named,
     named_all,
     pair_named,
-    source_of,
 )
 
 CHANGES = ((Arrow.CLOSER, "Drawing closer"), (Arrow.APART, "Drawing apart"))
@@ -65,7 +64,7 @@ def _write_changed(sheet: Sheet, words: str, changed: Sequence[Changed]) -> None
         sheet.line(f"{rule_of(entry.shift)}; since then {entry.told.words}", indent=2 * INDENT)
         write_figures(sheet, entry.shift)
         sheet.line(certainty_of(entry.shift), indent=2 * INDENT)
-        sheet.quote(entry.sentence.sentence, source_of(entry.sentence))
+        write_said(sheet, entry.sentence)
 
 
 def _write_others(sheet: Sheet, brief: Brief) -> None:
@@ -93,7 +92,7 @@ def _write_disputed(sheet: Sheet, disputed: Sequence[Disputed]) -> None:
         ):
             sheet.line(f"{verb} by {', '.join(voices)} ({told.words})", indent=2 * INDENT)
         for said in entry.sentences[:2]:
-            sheet.quote(said.sentence, source_of(said))
+            write_said(sheet, said)
 
 
 def _write_end(sheet: Sheet, brief: Brief, coders: Sequence[str]) -> None:

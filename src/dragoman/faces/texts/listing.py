@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dragoman.answers import Backing
 from dragoman.faces.output import Output
 from dragoman.faces.texts.sheet import Sheet
-from dragoman.faces.texts.words import act_of, commitment_of, named_all, parties_named
+from dragoman.faces.texts.words import act_of, commitment_of, named_all, no_sentence, parties_named
 from dragoman.model import AgendaItem, Article, Claim, Event, Reading, Rejection, When
 
 Cells = tuple[str, ...]
@@ -38,8 +38,10 @@ def cells_of_reading(reading: Reading, *, everything: bool) -> Iterator[Cells]:
 
 
 def cells_of_claim(claim: Claim) -> Cells:
-    """Return the day, the act and the sentence of a claim."""
-    return _day(claim.when), f"{act_of(claim)}\n{commitment_of(claim)}", claim.evidence.exact
+    """Return the day, the act and the sentence of a claim; of an imported one, its row."""
+    words = claim.evidence.exact if claim.evidence else ""
+    place = no_sentence(claim.row) if claim.row else words
+    return _day(claim.when), f"{act_of(claim)}\n{commitment_of(claim)}", place
 
 
 def cells_of_event(event: Event) -> Cells:

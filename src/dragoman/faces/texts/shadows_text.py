@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from dragoman.answers import Overshadowed, Said
-from dragoman.faces.texts.evidence import ClaimById, write_claims
+from dragoman.faces.texts.evidence import ClaimById, write_claims, write_said
 from dragoman.faces.texts.sheet import INDENT, Sheet
 from dragoman.faces.texts.shift_text import rule_of, since_words
-from dragoman.faces.texts.words import counted, pair_named, source_of
+from dragoman.faces.texts.words import counted, pair_named
 
 NONE = (
     "Nothing: no shift of the last year was told of less than usual while another story ran loud."
@@ -53,7 +53,7 @@ def _write_entry(sheet: Sheet, entry: Overshadowed) -> None:
         indent=3 * INDENT,
     )
     for said in _latest_of_its_own(entry):
-        sheet.quote(said.sentence, source_of(said))
+        write_said(sheet, said)
 
 
 def _latest_of_its_own(entry: Overshadowed) -> Sequence[Said]:

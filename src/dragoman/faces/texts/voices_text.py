@@ -45,6 +45,9 @@ def write_tables(sheet: Sheet, answer: VoicesAnswer) -> None:
         f"{counted(itself, 'claim')} in the outlet's own voice. Hedged: {part_of(answer.hedged)}. "
         f"Of voiced claims the speaker has no name: {part_of(answer.anonymous)}."
     )
+    uncoded = len(answer.uncoded.claims)
+    if uncoded:
+        sheet.line(f"{counted(uncoded, 'claim')} of datasets that do not code who speaks.")
     for silence in answer.silences:
         sheet.line(_silence(silence))
 

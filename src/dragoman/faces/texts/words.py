@@ -6,7 +6,7 @@ from datetime import date
 from dragoman.answers.evidence import Said
 from dragoman.answers.shares import Share
 from dragoman.errors import UnknownCode
-from dragoman.model import Claim, Participant, Voice
+from dragoman.model import Claim, ImportedRow, Participant, Voice
 from dragoman.ontology import actors
 
 MONTHS = "January February March April May June July August September October November December"
@@ -102,7 +102,8 @@ def commitment_of(claim: Claim) -> str:
     """Return how far a claim goes and in whose voice."""
     hedges = ", ".join(f"“{hedge.exact}”" for hedge in claim.hedges)
     hedged = f", hedged by {hedges}" if hedges else ", hedged" if claim.hedged else ""
-    voices = ", ".join(map(_voice_named, claim.voices)) or "the outlet itself"
+    silent = "the outlet itself" if claim.row is None else f"not coded by {claim.row.dataset}"
+    voices = ", ".join(map(_voice_named, claim.voices)) or silent
     background = ", background" if claim.historical else ""
     return f"{claim.status.value}{background}{hedged}; voice: {voices}"
 
@@ -110,6 +111,15 @@ def commitment_of(claim: Claim) -> str:
 def _voice_named(voice: Voice) -> str:
     words = f"“{voice.passage.exact}”"
     return words if voice.actor.id is None else f"{words} ({voice.actor.id})"
+
+
+def no_sentence(row: ImportedRow) -> str:
+    """Return what stands where the sentence of an imported claim would.
+
+    >>> no_sentence(ImportedRow(dataset="ICEWS", file="events.tab", number=7))
+    'no sentence: imported from ICEWS, row 7 of events.tab'
+    """
+    return f"no sentence: {row.words}"
 
 
 def source_of(said: Said) -> str:

@@ -1,0 +1,59 @@
+"""What dates mean that count from another one: "two days later", "that year", "a year earlier".
+
+They are read after the plain ones, left to right, so that the date before is known.
+"""
+
+import re
+from datetime import timedelta
+
+from dragoman.coding import calendar
+from dragoman.coding.time_meanings import day_or_part, unit_around
+from dragoman.coding.time_spans import CALENDAR_UNITS, length, unit_of
+from dragoman.coding.time_values import Kind, Meaning, Setting
+from dragoman.coding.time_words import count, named
+
+Match = re.Match[str]
+
+
+def away(match: Match, setting: Setting) -> Meaning:
+    """Return "two days later", counted from the date before; without one only how long."""
+    unit, number = unit_of(match), count(named(match, "number"))
+    value = length(number, unit)
+    if setting.earlier is None or unit not in CALENDAR_UNITS:
+        return Meaning(Kind.DURATION, value)
+    side = -1 if named(match, "side") == "earlier" else 1
+    return Meaning(Kind.DURATION, value, unit_around(setting.earlier[0], unit, side * number))
+
+
+def same_unit(match: Match, setting: Setting) -> Meaning | None:
+    """Return "that year", "the following month", "the next day" after the date before."""
+    if setting.earlier is None:
+        return None
+    which, unit = named(match, "which").split()[-1], unit_of(match)
+    offset = {"following": 1, "next": 1, "previous": -1, "preceding": -1}.get(which, 0)
+    return Meaning.on(unit_around(setting.earlier[0], unit, offset))
+
+
+def earlier_that_day(_: Match, setting: Setting) -> Meaning:
+    """Return "earlier in the day": the day before it in the text, else that of publication."""
+    return Meaning.on(calendar.day(setting.day))
+
+
+def until_then(_: Match, setting: Setting) -> Meaning | None:
+    """Return "until then": the date before."""
+    return Meaning.on(setting.earlier) if setting.earlier else None
+
+
+def the_year(_: Match, setting: Setting) -> Meaning:
+    """Return "the year": that of publication."""
+    return Meaning.on(calendar.year(setting.published.year))
+
+
+def part_of_day(match: Match, setting: Setting) -> Meaning | None:
+    """Return "in the morning", "the next morning" of a day named before."""
+    day = setting.earlier
+    if day is None or day[0] != day[1]:
+        return None
+    which = named(match, "which")
+    offset = 1 if which in {"next", "following"} else 0
+    return day_or_part(day[0] + timedelta(days=offset), named(match, "hours"))

@@ -1,0 +1,47 @@
+"""What the hours of a day mean: "10 p.m. Wednesday", "noon", "5 p.m. EST, Nov. 6"."""
+
+import re
+
+from dragoman.coding import calendar
+from dragoman.coding.time_meanings import month_number, named_weekday, near
+from dragoman.coding.time_values import Kind, Meaning, Setting
+from dragoman.coding.time_words import named
+
+Match = re.Match[str]
+
+NOON = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
+HALF_DAY = 12
+
+
+def _clock(match: Match) -> str:
+    """Return the hour and minute of a match.
+
+    Raises:
+        ValueError: the day has no such hour.
+    """
+    if named(match, "noon"):
+        return NOON[named(match, "noon")]
+    hour, minute = int(named(match, "hour")), named(match, "minute")
+    if hour > HALF_DAY:
+        raise ValueError(f"{match.group()} is no hour of the clock")
+    is_late = named(match, "half").startswith("p")
+    hour = hour % HALF_DAY + (HALF_DAY if is_late else 0)
+    return f"{hour:02d}:{minute or '00'}"
+
+
+def clock_on_weekday(match: Match, setting: Setting) -> Meaning:
+    """Return "10 p.m. Wednesday"."""
+    day = named_weekday(match, setting)
+    return Meaning(Kind.TIME, f"{day}T{_clock(match)}", calendar.day(day))
+
+
+def clock_on_date(match: Match, setting: Setting) -> Meaning:
+    """Return "5 p.m. EST, Nov. 6"."""
+    day = near(month_number(named(match, "month")), int(named(match, "day")), setting)
+    return Meaning(Kind.TIME, f"{day}T{_clock(match)}", calendar.day(day))
+
+
+def clock(match: Match, setting: Setting) -> Meaning:
+    """Return "10 p.m." of the day named before, else of the day of publication."""
+    day = setting.day
+    return Meaning(Kind.TIME, f"{day}T{_clock(match)}", calendar.day(day))

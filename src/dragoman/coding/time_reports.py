@@ -1,0 +1,156 @@
+"""What the periods of business reports mean: quarters, "the nine months", "a year earlier".
+
+A report names its period once and counts from it. What a company calls its fiscal quarter or
+year has no days here: which months it has we are not told.
+"""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from dragoman.coding import calendar
+from dragoman.coding.time_meanings import full_date
+from dragoman.coding.time_spans import duration
+from dragoman.coding.time_values import Kind, Meaning, Setting
+from dragoman.coding.time_words import named
+from dragoman.model import Precision
+
+Match = re.Match[str]
+
+QUARTER_MONTHS = 3
+# From the end of a quarter back into its middle.
+HALF_QUARTER = timedelta(days=45)
+# Months from the beginning of a quarter after which it is no longer reported on.
+LONG_GONE = 6
+QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
+YEAR_QUARTERS = (1, 2, 3, 4)
+YEARS = {"last": -1, "this": 0, "next": 1}
+
+
+def fiscal_year(match: Match, setting: Setting) -> Meaning:
+    """Return "the fiscal year", "the latest fiscal year"."""
+    offset = -1 if named(match, "which") in {"latest", "last", "past"} else 0
+    return Meaning(Kind.DATE, f"{setting.published.year + offset}")
+
+
+def quarter_on(year: int, number: int) -> Meaning:
+    """Return a quarter of the calendar."""
+    first = (number - 1) * QUARTER_MONTHS + 1
+    end = calendar.month_end(year, first + QUARTER_MONTHS - 1)
+    return Meaning.on((date(year, first, 1), end, Precision.RANGE), f"{year}-Q{number}")
+
+
+def named_quarter(match: Match, setting: Setting) -> Meaning:
+    """Return "the third quarter", "next year's first quarter"."""
+    number = QUARTERS[named(match, "ordinal")]
+    year = named(match, "year") or named(match, "yearbehind")
+    whose = named(match, "whose") or named(match, "whosebehind")
+    if year or whose:
+        chosen = int(year) if year else setting.published.year + YEARS[whose]
+    elif named(match, "ago"):
+        chosen = _reported(setting)[0] - 1
+    else:
+        chosen = setting.published.year + _offset(number, setting)
+    found = quarter_on(chosen, number)
+    if named(match, "fiscal") or named(match, "ended"):
+        return Meaning(Kind.DATE, found.value, period=found.value)
+    is_over = found.interval is not None and found.interval[1] < setting.published
+    # Of two quarters named, the later is reported on and the other compared with.
+    is_last = "-Q" not in (setting.period or "") or found.value > (setting.period or "")
+    is_reported = is_over and is_last and not named(match, "ago")
+    return replace(found, period=found.value) if is_reported else found
+
+
+def _offset(number: int, setting: Setting) -> int:
+    """Return in which year a quarter lies: this one when it has begun, else the last.
+
+    Reports look ahead in words and back in figures ("will cut the dividend due to a
+    third-quarter loss"): only a quarter long gone is the next year's.
+    """
+    months = setting.published.month - (number - 1) * QUARTER_MONTHS
+    if months <= 0:
+        return 0 if setting.ahead else -1
+    return 1 if setting.ahead and months > LONG_GONE else 0
+
+
+def _reported(setting: Setting) -> tuple[int, int]:
+    """Return year and number of the quarter reported on, else the last whole one."""
+    if setting.period and "-Q" in setting.period:
+        year, number = setting.period.split("-Q")
+        return int(year), int(number)
+    whole = (setting.published.month - 1) // QUARTER_MONTHS
+    return (setting.published.year, whole) if whole else (setting.published.year - 1, 4)
+
+
+def the_quarter(match: Match, setting: Setting) -> Meaning:
+    """Return "the quarter", "the latest quarter", "the 1988 period": the one reported on."""
+    year, number = _reported(setting)
+    if named(match, "year"):
+        year = int(named(match, "year"))
+    if named(match, "whose"):
+        year = setting.published.year + YEARS[named(match, "whose")]
+    return quarter_on(year, number)
+
+
+NEIGHBOURS = {"previous": -1, "prior": -1, "preceding": -1, "current": 0, "next": 1, "coming": 1}
+
+
+def neighbour_quarter(match: Match, setting: Setting) -> Meaning:
+    """Return "the previous quarter" from the one reported on, "next quarter" from today's."""
+    offset = NEIGHBOURS[named(match, "which")]
+    year, number = setting.published.year, (setting.published.month - 1) // QUARTER_MONTHS + 1
+    if offset < 0:
+        year, number = _reported(setting)
+    index = year * len(YEAR_QUARTERS) + number - 1 + offset
+    return quarter_on(index // len(YEAR_QUARTERS), index % len(YEAR_QUARTERS) + 1)
+
+
+def quarter_ended(match: Match, setting: Setting) -> Meaning:
+    """Return "the quarter" of "the quarter ended July 31": the one that holds most of it."""
+    interval = full_date(match, setting).interval
+    if interval is None:
+        raise ValueError(f"{match.group()} has no end")
+    end = interval[0]
+    middle = end - HALF_QUARTER
+    value = f"{middle.year}-Q{(middle.month - 1) // QUARTER_MONTHS + 1}"
+    if setting.period and "-Q" in setting.period:
+        # The company has named it by its own year before.
+        value = setting.period
+    start = calendar.moved(end, -QUARTER_MONTHS, "month") + timedelta(days=1)
+    return Meaning(Kind.DATE, value, (start, end, Precision.RANGE), period=value)
+
+
+def months_reported(match: Match, setting: Setting) -> Meaning:
+    """Return "the nine months", "the year-earlier nine months": how long."""
+    found = duration(match, setting)
+    return replace(found, period=found.value)
+
+
+def end_of_period(match: Match, setting: Setting) -> Meaning:
+    """Return "Aug. 12" of "the six months ended Aug. 12"."""
+    found = full_date(match, setting)
+    return replace(found, period=found.value)
+
+
+def same_period(match: Match, setting: Setting) -> Meaning:
+    """Return "the year-earlier period", "the 1988 period", "year-ago" before a noun."""
+    period = setting.period or ""
+    if period.startswith("P") and named(match, "noun") == "period":
+        return Meaning(Kind.DURATION, period)
+    if period and "-Q" not in period:
+        return year_before(match, setting)
+    year, number = _reported(setting)
+    return quarter_on(year - 1, number)
+
+
+def year_before(match: Match, setting: Setting) -> Meaning:
+    """Return "a year earlier" and "a year ago": of the period reported on, else the year."""
+    period = setting.period or ""
+    if "-Q" in period:
+        year, number = _reported(setting)
+        return quarter_on(year - 1, number)
+    if period and not period.startswith("P"):
+        return Meaning.on(calendar.day(calendar.moved(date.fromisoformat(period), -1, "year")))
+    is_earlier = named(match, "side") == "earlier"
+    anchor = setting.earlier[0] if is_earlier and setting.earlier else setting.published
+    return Meaning.on(calendar.year(anchor.year - 1))

@@ -1,0 +1,95 @@
+"""The words of dates as patterns, and what the number words among them count."""
+
+import re
+
+from dragoman.coding.lexicon import any_of
+
+MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.|(?=\s+\d)|(?<=\d\s[A-Z][a-z]{2})))"
+    r"(?![a-z])"
+)
+# "March" and "May" are words too; the others name a month wherever they stand.
+CLEAR_MONTH = (
+    r"(?:January|February|April|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Apr|Aug|Sept?|Oct|Nov|Dec)\.)"
+)
+WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+YEAR = r"(?:1[89]|20)\d{2}"
+SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
+PART = r"(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[\s-]+"
+PART_OF_DAY = r"(?P<hours>morning|afternoon|evening|night)"
+UNIT = r"(?P<unit>minute|hour|day|week|month|quarter|year|decade|century)"
+UNITS = r"(?P<unit>second|minute|hour|day|week|month|quarter|year|decade|centurie)s"
+ANY_UNIT = r"(?P<unit>minute|hour|day|week|month|quarter|year|decade|centur(?:y|ie))s?"
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_SMALL = {word: number for number, word in enumerate(_ONES)}
+_SMALL |= {word: 10 * number for number, word in enumerate(_TENS, 2)}
+_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
+NUMBERS = _SMALL | {"a": 1, "an": 1, "another": 1, "couple": 2}
+_TEENS_OF_CENTURY = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}
+
+_TENS_PATTERN = rf"(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_ONES[1:10])})\b)?"
+_COUNT = rf"(?:{_TENS_PATTERN}|{any_of(_ONES)}|an?|another)(?:\s+(?:{'|'.join(_SCALES)}))?"
+NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})*|(?:a\s+)?couple(?:\s+of)?|{_COUNT})"
+# "Two and a half", "2 1/2": a half of the unit more.
+HALF = r"(?P<half>\s+1/2|\s+and\s+a\s+half)?"
+SPELLED_YEAR = (
+    rf"(?:(?P<century>eighteen|nineteen|twenty)\s+(?P<rest>{_TENS_PATTERN}|{any_of(_ONES[10:])})"
+    rf"|two\s+thousand(?:\s+(?:and\s+)?(?P<ones>{'|'.join(_ONES[1:10])})\b)?)"
+)
+
+WHICH = r"(?P<which>[Ll]ast|[Pp]ast|[Pp]revious|[Tt]his|[Cc]urrent|[Nn]ext|[Cc]oming)"
+DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+DATED = rf"(?P<month>{MONTH})\s+{DAY}(?![\d:]|\.\d)"
+# A year behind a date, written or by "last", "this" and "next".
+YEAR_BEHIND = rf"(?:,?\s+(?P<year>{YEAR})\b|\s+(?:of\s+)?(?P<whose>last|this|next)\s+year\b)?"
+# What makes a length inexact.
+ABOUT = (
+    r"(?P<about>(?:[Aa]lmost|[Aa]bout|[Nn]early|[Aa]t\s+least|[Aa]t\s+most|[Uu]p\s+to|[Aa]round"
+    r"|(?:[Nn]o\s+)?(?:[Mm]ore|[Ll]ess)\s+than|[Oo]ver|[Rr]oughly|[Aa]pproximately)\s+)?"
+)
+_ZONE = r"(?:\s*\(?(?:E[SD]T|GMT|P[SD]T|C[SD]T|M[SD]T|UTC|ET|local\s+time)\b\)?)?"
+CLOCK = (
+    r"(?:(?P<noon>[Nn]oon|[Mm]idday|[Mm]idnight)"
+    r"|(?P<hour>\d{1,2})(?::(?P<minute>\d{2}))?\s*(?P<half>[AaPp])\.?\s?[Mm]\b\.?)"
+    rf"{_ZONE}"
+)
+
+
+def named(match: re.Match[str], name: str) -> str:
+    """Return what a group matched, in lower case; nothing where the pattern has none such.
+
+    >>> named(re.match("(?P<unit>Day)", "Day"), "unit"), named(re.match("x", "x"), "unit")
+    ('day', '')
+    """
+    return " ".join((match.groupdict().get(name) or "").lower().split())
+
+
+def count(words: str) -> int:
+    """Return what number words count.
+
+    >>> count("twenty-one"), count("a couple of"), count("two hundred"), count("1,000")
+    (21, 2, 200, 1000)
+    """
+    digits = words.replace(",", "")
+    if digits.isdigit():
+        return int(digits)
+    tokens = re.split(r"[\s-]+", words.lower().removesuffix(" of"))
+    if len(tokens) > 1 and tokens[-1] == "couple":
+        return NUMBERS["couple"]
+    scale = _SCALES.get(tokens[-1], 1)
+    named = tokens[:-1] if scale > 1 else tokens
+    return scale * sum(NUMBERS[token] for token in named) if named else scale
+
+
+def spelled_year(match: re.Match[str]) -> int:
+    """Return the year that a match of SPELLED_YEAR names: "nineteen ninety-one"."""
+    if match["century"]:
+        return _TEENS_OF_CENTURY[match["century"].lower()] + count(match["rest"])
+    return 2000 + (count(match["ones"]) if match["ones"] else 0)
