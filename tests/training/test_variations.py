@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from training.corpus.check import read_corpus
 from training.corpus.markup import MarkedEvent, MarkedSentence, parse
-from training.corpus.variations import RULES, Edit, edited, vary
+from training.corpus.variations import RULES, Edit, edited, other_countries, vary
 
 SEIZURE = "[Iran|1A @IRN.GOV] [seized|1=COERCE/seize] [a Korean tanker|1R @KOR.BUS] in June."
 
@@ -53,7 +53,8 @@ def test_another_tense_leaves_the_trigger_where_it_stands() -> None:
 
 
 def test_other_countries_take_their_codes_along() -> None:
-    found = varied("countries")
+    found = other_countries(parse(SEIZURE), random.Random(7))
+    assert found is not None
     (actor,) = only(found).of("actor")
     assert found.who[actor].country not in {None, "IRN"}
     assert "Iran" not in found.text

@@ -273,7 +273,6 @@ def _lowered(words: str) -> str:
 
 Rule = Callable[[MarkedSentence, random.Random], MarkedSentence | None]
 RULES: dict[str, Rule] = {
-    "countries": other_countries,
     "perfect": perfect,
     "passive": passive,
     "told": told,

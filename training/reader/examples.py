@@ -196,6 +196,10 @@ def read_marked(sentences: Iterable[MarkedSentence], rng: random.Random) -> Exam
     return examples
 
 
+# Part of the graded sentences of web texts that trains beside those of news, which are fewer.
+WEB_SHARE = 0.1
+
+
 def read_all(data: Path, rng: random.Random) -> Examples:
     """Return the examples that the shipped weights are trained on.
 
@@ -204,6 +208,9 @@ def read_all(data: Path, rng: random.Random) -> Examples:
         rng: chooses decoys and variations.
     """
     ours = marked_sentences()
+    news, web = (
+        list(read_grades(data / "factuality" / part / "train.jsonl")) for part in ("UW", "UDS_IH2")
+    )
     return (
         read_stories(data / "gold/train.jsonl", rng)
         + read_marked(ours, rng)
@@ -212,11 +219,7 @@ def read_all(data: Path, rng: random.Random) -> Examples:
         + Examples(
             pair=list(read_pairs(data / "plv/train.tsv")),
             speech=list(read_attributions(data / "polnear/train")),
-            grade=[
-                graded
-                for part in ("UW", "UDS_IH2")
-                for graded in read_grades(data / "factuality" / part / "train.jsonl")
-            ],
+            grade=[*news, *rng.sample(web, round(WEB_SHARE * len(web)))],
         )
     )
 

@@ -23,7 +23,7 @@ from training.reader.network import ReaderNetwork
 POOL = 256
 TASKS = ("find", "read", "pair", "speech", "grade")
 # Part of a task's examples that one epoch sees, where not all: these sets are large beside ours.
-SHARES = {"speech": 0.3, "grade": 0.3}
+SHARES = {"speech": 0.5}
 # An epoch takes minutes; so many batches take about one.
 TELL_EVERY = 200
 # Gradients longer than this are cut.
@@ -65,17 +65,22 @@ def plan(examples: Examples, settings: Settings, rng: random.Random) -> Batches:
     return batches
 
 
-def fit(examples: Examples, settings: Settings, out: Path | None = None) -> ReaderNetwork:
+def fit(
+    examples: Examples, settings: Settings, out: Path | None = None, start: Path | None = None
+) -> ReaderNetwork:
     """Return a network trained on the examples; batches of the tasks take turns.
 
     Args:
         examples: what to learn from.
         settings: how.
         out: a folder for the network after every epoch; None keeps none.
+        start: a network to go on from; None starts from the encoder as it is published.
     """
     torch.manual_seed(settings.seed)
     rng = random.Random(settings.seed)
     network = new_network(settings.dropout)
+    if start is not None:
+        network.load_state_dict(torch.load(start))
     optimiser = _optimiser(network, settings)
     steps = settings.epochs * len(plan(examples, settings, random.Random(0)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -144,12 +149,17 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=defaults.epochs)
     parser.add_argument("--seed", type=int, default=defaults.seed)
     parser.add_argument("--encoder-rate", type=float, default=defaults.encoder_rate)
+    parser.add_argument("--head-rate", type=float, default=defaults.head_rate)
+    parser.add_argument("--warmup", type=float, default=defaults.warmup)
+    parser.add_argument("--start", type=Path)
     given = parser.parse_args()
     torch.set_num_threads(2)
     settings = Settings(
         epochs=given.epochs,
         seed=given.seed,
         encoder_rate=given.encoder_rate,
+        head_rate=given.head_rate,
+        warmup=given.warmup,
         tasks=tuple(given.tasks.split(",")),
     )
     examples = read_all(given.data, random.Random(settings.seed))
@@ -157,9 +167,10 @@ def main() -> None:
         ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True
     )
     counts = {task: len(getattr(examples, task)) for task in TASKS}
-    print(json.dumps({"commit": commit.stdout.strip(), "settings": repr(settings)} | counts))
+    start = {"start": str(given.start), "settings": repr(settings)}
+    print(json.dumps({"commit": commit.stdout.strip()} | start | counts), flush=True)
     given.out.mkdir(parents=True, exist_ok=True)
-    fit(examples, settings, given.out)
+    fit(examples, settings, given.out, given.start)
 
 
 if __name__ == "__main__":

@@ -6,11 +6,11 @@ and how surely. Nothing is added that neither of them saw.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dragoman.coding.attribution import Attribution, is_own_act, voices_at
+from dragoman.coding.attribution import FIRST_PERSON, Attribution, is_own_act, voices_at
 from dragoman.coding.confidence import Doubts
 from dragoman.coding.lexicon import any_of, found_by, lexicon
 from dragoman.coding.memory import AT_HOME
@@ -84,22 +84,23 @@ def assemble(view: SentenceView, act: Act, coder: str) -> Claim:
     """Return the claim that a sentence makes about one act."""
     sentence, article = view.sentence, view.article
     trigger = Passage.of(article.text, act.trigger.shift(sentence.start))
-    actors = participants(view, act.reading.of_role("actor"))
-    recipients = _without(participants(view, act.reading.of_role("recipient")), actors)
-    third = participants(view, act.reading.of_role("against"))
-    against = _without(_without(third, actors), recipients)
+    said = voices_at(view.attributions, trigger.span)
+    actors, recipients, against = _parties(view, act, said)
     event_type = act.types[0][0]
     mode = mode_of(event_type, trigger.exact, sentence.text)
     modes = (mode,) if mode else ()
     certainty = read_status(sentence, trigger.span, event_type)
     hedges = certainty.hedges or _read_hedges(view, act)
-    speakers = voices(view, act, trigger.span, actors)
-    said = [role.span.shift(sentence.start) for role in act.reading.of_role("time")]
-    when = when_of(sentence, trigger.span, view.times, said) or _assumed(view.published)
+    speakers = voices(view, act, said, actors)
+    dated = [role.span.shift(sentence.start) for role in act.reading.of_role("time")]
+    when = when_of(sentence, trigger.span, view.times, dated) or _assumed(view.published)
     located = [role.span.shift(sentence.start) for role in act.reading.of_role("place")]
-    described = plover.event_type(event_type)
-    parties = len(actors) + len(recipients)
-    missing = described.needs_recipient and not recipients and len(actors) < 2
+    status = _status(act, certainty)
+    read = {
+        "status": certainty.status is None and status is not Status.ACTUAL,
+        "doubt": bool(hedges) and not certainty.hedges,
+        "voice": bool(speakers) and not said,
+    }
     return Claim(
         id=content_id("cl", article.id, sentence.start, trigger.start, trigger.end, event_type),
         article=article.id,
@@ -111,8 +112,8 @@ def assemble(view: SentenceView, act: Act, coder: str) -> Claim:
         actors=actors,
         recipients=recipients,
         against=against,
-        incomplete=("recipient",) if missing else () if parties else ("actor",),
-        status=_status(act, certainty),
+        incomplete=_incomplete(event_type, actors, recipients),
+        status=status,
         historical=is_historical(when, view.published),
         hedged=bool(hedges),
         hedges=hedges,
@@ -121,13 +122,35 @@ def assemble(view: SentenceView, act: Act, coder: str) -> Claim:
         where=where_of(sentence, trigger.span, view.places, located, event_type),
         confidence=round(act.confidence, 4),
         type_top=tuple((code, round(share, 4)) for code, share in act.types[:3]),
-        reasons=_reasons(act, sentence, speakers),
+        reasons=_reasons(act, sentence, read, speakers),
         coder=coder,
-        quad=described.quad,
+        quad=plover.event_type(event_type).quad,
         score=plover.score(event_type, modes),
         outlet=article.outlet,
         published=view.published.isoformat(),
     )
+
+
+def _parties(
+    view: SentenceView, act: Act, said: Sequence[Voice]
+) -> tuple[tuple[Participant, ...], ...]:
+    """Return actors, recipients and those an act is against; nobody is two of them."""
+    actors, recipients, against = (
+        _speaking(participants(view, act.reading.of_role(role)), said)
+        for role in ("actor", "recipient", "against")
+    )
+    recipients = _without(recipients, actors)
+    return actors, recipients, _without(_without(against, actors), recipients)
+
+
+def _incomplete(
+    event_type: str, actors: Sequence[Participant], recipients: Sequence[Participant]
+) -> tuple[str, ...]:
+    """Return what the type asks for and the sentence does not give."""
+    needs = plover.event_type(event_type).needs_recipient
+    if needs and not recipients and len(actors) < 2:
+        return ("recipient",)
+    return () if actors or recipients else ("actor",)
 
 
 # The reader takes an act for doubted from this share on; swept on the held-out stories.
@@ -150,13 +173,26 @@ def _status(act: Act, certainty: StatusReading) -> Status:
     return Status(max(act.reading.statuses, key=act.reading.statuses.__getitem__))
 
 
-def _reasons(act: Act, sentence: Sentence, speakers: Sequence[Voice]) -> tuple[str, ...]:
-    """Return what the type and the voices rest on; a guess says so."""
+def _reasons(
+    act: Act, sentence: Sentence, read: Mapping[str, bool], voices: Sequence[Voice]
+) -> tuple[str, ...]:
+    """Return what the type, the status, the doubt and the voices rest on; a guess says so.
+
+    Args:
+        act: what the model saw.
+        sentence: where it stands.
+        read: what of the claim was read by the model where no rule saw a cue.
+        voices: who says so.
+    """
     agree = act.doubts.agreement
     views = "both views agree on the type" if agree else "the views disagree on the type"
-    carried = any(not sentence.passage.span.contains(v.passage.span) for v in speakers)
+    carried = any(not sentence.passage.span.contains(v.passage.span) for v in voices)
     guess = ("guess: the voice is the one of the quotation around",) if carried else ()
-    return (views, *guess)
+    return (
+        views,
+        *(f"{what} read by the model" for what, is_read in read.items() if is_read),
+        *guess,
+    )
 
 
 def _assumed(published: date) -> When:
@@ -176,6 +212,19 @@ def participants(view: SentenceView, roles: Iterable[Role]) -> tuple[Participant
         elif not EMPTY.fullmatch(span.cut(view.article.text)):
             found.append(_unknown(view, span))
     return _unique(found)
+
+
+def _speaking(found: Sequence[Participant], said: Sequence[Voice]) -> tuple[Participant, ...]:
+    """Return the parties with "we" and "I" led back to who says so."""
+    if not said or said[0].cited_date is not None:
+        return tuple(found)
+    speaker = said[0].actor
+    return tuple(
+        Participant(passage=party.passage, actor=speaker, reason="guess: the speaker")
+        if party.passage.exact.lower() in FIRST_PERSON
+        else party
+        for party in found
+    )
 
 
 def _whole_words(span: Span, text: str) -> Span:
@@ -287,27 +336,15 @@ def _without(
 
 
 def voices(
-    view: SentenceView, act: Act, trigger: Span, actors: Sequence[Participant]
+    view: SentenceView, act: Act, said: Sequence[Voice], actors: Sequence[Participant]
 ) -> tuple[Voice, ...]:
     """Return who says so: by the cue patterns, else by the model's own reading.
 
     Whose words are the act itself ("Baku said it rejects the offer") is its actor, no voice.
     """
-    found = (
-        voices_at(view.attributions, trigger) or _heard_voices(view, act) or _read_voices(view, act)
-    )
+    found = said or _read_voices(view, act)
     event_type = act.types[0][0]
     return tuple(voice for voice in found if not is_own_act(event_type, voice, actors))
-
-
-def _heard_voices(view: SentenceView, act: Act) -> tuple[Voice, ...]:
-    """Return the sources of what the reader heard said, where the act stands in it."""
-    found: list[Voice] = []
-    for saying in act.sayings:
-        holds = any(content.contains(act.trigger) for content in saying.contents)
-        if holds and saying.source is not None:
-            found += _voice(view, saying.source, saying.cue)
-    return tuple(found[:1])
 
 
 def _voice(view: SentenceView, source: Span, cue: Span) -> tuple[Voice, ...]:

@@ -16,7 +16,7 @@ from dragoman.coding.quotations import carry_voices
 from dragoman.coding.reader import PlainReading, Proposal, Reader
 from dragoman.coding.speech import sayings
 from dragoman.coding.times import find_times
-from dragoman.model import AgendaItem, Article, Claim, Rejection, Sentence, Span
+from dragoman.model import AgendaItem, Article, Claim, Passage, Rejection, Sentence, Span
 
 CODER_VERSION = "dragoman 0.1.0"
 
@@ -58,24 +58,27 @@ class Coder:
         assert article.published is not None
         published = date.fromisoformat(article.published.day)
         views = tuple(_views(article, sentences, published))
+        judged = [(view, act) for view in views for act in self.judged(view.sentence.text)]
         claims = tuple(
-            _one_per_act(
-                assemble(view, act, self.name)
-                for view in views
-                for act in self.acts(view.sentence.text)
-            )
+            _one_per_act(assemble(view, act, self.name) for view, act in judged if self.is_act(act))
         )
-        return Coded(claims=claims, agenda=find_agenda(views, claims))
+        doubtful = tuple(_doubtful(view, act) for view, act in judged if not self.is_act(act))
+        return Coded(claims=claims, agenda=find_agenda(views, claims), rejections=doubtful)
+
+    def judged(self, text: str) -> Iterator[Act]:
+        """Yield every proposal of a sentence as an act, those that turn out to be none too."""
+        if self.reader.may_act(text):
+            plain = self.reader.find(text)
+            for proposal in plain.proposals:
+                yield self._judge(text, plain, proposal)
 
     def acts(self, text: str) -> Iterator[Act]:
         """Yield the acts of a sentence: proposals that the second look confirms."""
-        if not self.reader.may_act(text):
-            return
-        plain = self.reader.find(text)
-        for proposal in plain.proposals:
-            act = self._judge(text, plain, proposal)
-            if act.reading.none < self.reader.labels.none_threshold:
-                yield act
+        return (act for act in self.judged(text) if self.is_act(act))
+
+    def is_act(self, act: Act) -> bool:
+        """Tell whether the second look takes a proposal for an act."""
+        return act.reading.none < self.reader.labels.none_threshold
 
     def _judge(self, text: str, plain: PlainReading, proposal: Proposal) -> Act:
         """Return a proposal as an act, with the type that its views share."""
@@ -137,6 +140,19 @@ def _view(article: Article, sentence: Sentence, memory: ArticleMemory) -> Senten
 
 def _best(shares: Mapping[str, float]) -> str:
     return max(shares, key=shares.__getitem__)
+
+
+def _doubtful(view: SentenceView, act: Act) -> Rejection:
+    """Return words that may state an act and became no claim: a candidate for review."""
+    (code, share), *_ = act.types
+    return Rejection(
+        stage="coding",
+        reason="unsure_act",
+        article=view.article.id,
+        origin=view.article.origin,
+        passage=Passage.of(view.article.text, act.trigger.shift(view.sentence.start)),
+        detail=f"perhaps {code} ({share:.2f}), no act {act.reading.none:.2f}",
+    )
 
 
 def _refusal(article: Article) -> Rejection | None:

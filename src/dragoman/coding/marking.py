@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from tokenizers import Tokenizer
 
+from dragoman.coding.veil import veil
 from dragoman.model import Span
 
 CLS_ID, SEP_ID = 101, 102
@@ -72,16 +73,19 @@ def pair_marks(actor: Span | None, recipient: Span | None) -> list[tuple[Span, M
 def mark(tokenizer: Tokenizer, text: str, marks: Sequence[tuple[Span, Marker]] = ()) -> Marked:
     """Return a text as ids, with markers around the given spans (character offsets).
 
+    States are veiled: their tokens are those of a stand-in and cover the characters of the name.
+
     The text is cut at MAX_TOKENS; a span beyond the cut is marked nowhere.
     """
-    encoding = tokenizer.encode(text, add_special_tokens=False)
+    veiled = veil(text)
+    encoding = tokenizer.encode(veiled.text, add_special_tokens=False)
     room = MAX_TOKENS - 2 - 2 * len(marks)
     rows: list[tuple[int, Span | None, int]] = [(CLS_ID, None, 0)]
     inside: dict[Marker, bool] = {marker: False for _, marker in marks}
     for token, (start, end) in list(zip(encoding.ids, encoding.offsets, strict=True))[:room]:
         if start == end:
             continue
-        offset = Span(start, end)
+        offset = veiled.original(start, end)
         for span, marker in marks:
             covered = span.overlaps(offset)
             if covered != inside[marker]:

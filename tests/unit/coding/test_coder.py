@@ -199,10 +199,6 @@ VISIT = (
 )
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="reader 2 takes 'came to' for AGREE (.36) instead of CONSULT; all else of it is right",
-)
 def test_a_hedged_visit_with_a_voice_is_one_whole_claim() -> None:
     (claim,) = coded(article_of(VISIT)).claims
     assert (claim.event_type, claim.modes) == ("CONSULT", ("visit",))
