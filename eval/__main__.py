@@ -21,6 +21,7 @@ BENCHMARKS = (
     "headers",
     "verdicts",
     "ranking",
+    "shifts",
 )
 
 
