@@ -23,7 +23,7 @@ ROUNDS = 5
 BATCH = 150
 # The first step of Adam; steps shrink evenly to nothing.
 STEP = 0.004
-# Adam's two memories and its guard, as published but for a shorter second memory.
+# Adam's two memories and its guard against nought, as published but for a shorter second one.
 MOMENTUM = 0.9
 MEMORY = 0.99
 GUARD = 1e-8
@@ -75,13 +75,14 @@ class Curve:
         """
         slopes: list[Single] = []
         down = push[:, None]
-        for (weights, _), given in zip(
-            reversed(list(self._pairs())), reversed(self._inputs), strict=True
-        ):
+        layers = list(self._pairs())
+        for place in range(len(layers) - 1, -1, -1):
+            weights, given = layers[place][0], self._inputs[place]
             # A shift of all values changes no rank: its slope is rounding, which Adam would follow.
             shift = down.sum(axis=0) if weights.shape[1] > 1 else np.zeros(1, np.float32)
             slopes[:0] = [given.T @ down, shift]
-            down = (down @ weights.T) * (given > 0)
+            if place:
+                down = (down @ weights.T) * (given > 0)
         return slopes
 
     def _pairs(self) -> Iterator[tuple[Single, Single]]:
@@ -149,7 +150,7 @@ def _push(score: Single, examples: Examples, rows: slice) -> Single:
     odds = np.exp(score - peak[question]) * examples.weight[rows]
     wrong = np.bincount(question, weights=np.where(is_true, 0, odds))
     own = question[is_true]
-    all_in = wrong[own] + odds[is_true]
+    all_in = wrong[own] + odds[is_true] + GUARD
     push = np.where(is_true, 0, odds) * np.bincount(own, 1 / all_in, len(peak))[question]
     push[is_true] = odds[is_true] / all_in - 1
     mean: Single = (push / len(own)).astype(np.float32)
