@@ -106,10 +106,13 @@ def find(name: str) -> Outlet | None:
 
 
 def spoken_names() -> Iterator[tuple[str, Outlet]]:
-    """Yield the names that mean an outlet wherever they stand in a text."""
+    """Yield the names that mean an outlet wherever they stand in a text.
+
+    A name with a country in brackets is our label of the row; no newspaper prints it.
+    """
     for row in _rows():
         for name in row.names:
-            if name not in row.ambiguous:
+            if name not in row.ambiguous and "(" not in name:
                 yield name, row.outlet
 
 
