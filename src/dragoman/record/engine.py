@@ -1,7 +1,8 @@
 """DuckDB over the segments of a state: in memory, read-only, shut off from the machine."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import duckdb
@@ -27,6 +28,9 @@ MEMORY_LIMIT = "1GB"
 SECONDS_LIMIT = 60.0
 # Rows become Python objects, outside DuckDB's memory limit; whole tables are for `export`.
 ROWS_LIMIT = 100_000
+
+# Whole rows are some kilobytes each: so many at once are a few megabytes.
+ROWS_PER_BATCH = 2_000
 
 # Set in this order: the last one locks the others.
 _SHUT = (
@@ -64,13 +68,23 @@ class Engine:
         """Return the rows of one of our own queries.
 
         Raises:
+            AnswerError: the answer does not fit into memory.
             RecordDamaged: a segment cannot be read.
         """
-        try:
-            with self._turn:
-                return self._connection.execute(query, list(values)).fetchall()
-        except (duckdb.Error, pa.ArrowException, OSError) as error:
-            raise _damaged(error) from error
+        with self._turn, _naming_the_trouble():
+            return self._connection.execute(query, list(values)).fetchall()
+
+    def each(self, query: str, take: Callable[[list[tuple[Any, ...]]], None]) -> None:
+        """Hand the rows of one of our own queries over in batches; `take` must not ask again.
+
+        Raises:
+            AnswerError: the answer does not fit into memory.
+            RecordDamaged: a segment cannot be read.
+        """
+        with self._turn, _naming_the_trouble():
+            found = self._connection.execute(query)
+            while batch := found.fetchmany(ROWS_PER_BATCH):
+                take(batch)
 
     def answer(self, query: str) -> Table:
         """Return what one query of a user gives.
@@ -115,6 +129,19 @@ def _dataset(state: State, kind: str) -> ds.Dataset:
     try:
         return ds.dataset(paths, schema=schema, format="parquet")
     except (pa.ArrowException, OSError) as error:
+        raise _damaged(error) from error
+
+
+@contextmanager
+def _naming_the_trouble() -> Iterator[None]:
+    """Turn the refusal of DuckDB or of the disk into ours, with the next step."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise AnswerError(
+            f"so many rows do not fit into {MEMORY_LIMIT}; ask for fewer, by pair, days or type"
+        ) from error
+    except (duckdb.Error, pa.ArrowException, OSError) as error:
         raise _damaged(error) from error
 
 

@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterator
 from datetime import date
-from functools import cached_property
-from typing import Unpack
+from functools import cached_property, partial
+from typing import Any, Unpack
 
 from dragoman.model import AgendaItem, Article, Claim, Outlet, Rejection
 from dragoman.model.wire import agenda_from_json, claim_from_json, rejection_from_json
@@ -115,8 +115,9 @@ class View:
             row_digest("outlet", "", outlet_json(outlet)) for outlet in state.outlets.values()
         ]
         for table, kind in TABLES.items():
-            rows = self._engine.rows(f"select page, wire from {table}")
-            digests += [row_digest(kind, page, wire) for page, wire in rows]
+            # A dataset has millions of rows: their digests fit into memory, they do not.
+            take = partial(_add_digests, digests, kind)
+            self._engine.each(f"select page, wire from {table}", take)
         return digest_of(digests)
 
     @cached_property
@@ -137,3 +138,7 @@ class View:
         query, values = filters.select("wire", table, order=order, limit=limit)
         for (wire,) in self._engine.rows(query, values):
             yield json.loads(wire)
+
+
+def _add_digests(digests: list[bytes], kind: str, rows: list[tuple[Any, ...]]) -> None:
+    digests += [row_digest(kind, page, wire) for page, wire in rows]

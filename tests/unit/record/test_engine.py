@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from dragoman.errors import AnswerError, RecordDamaged
@@ -117,3 +118,22 @@ def test_a_segment_that_is_gone_is_reported(tmp_path: Path) -> None:
         segment.unlink()
         with pytest.raises(RecordDamaged, match="`dragoman verify` names it"):
             list(record.view().claims())
+
+
+def test_rows_that_do_not_fit_into_memory_are_asked_to_be_fewer(
+    view: View, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full:
+        def execute(self, *_: object) -> None:
+            raise duckdb.OutOfMemoryException
+
+    monkeypatch.setattr(view._engine, "_connection", Full())
+    with pytest.raises(AnswerError, match="do not fit into 1GB; ask for fewer"):
+        list(view.claims())
+
+
+def test_rows_come_in_batches_and_all_of_them(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "ROWS_PER_BATCH", 2)
+    batches: list[int] = []
+    view._engine.each("select unnest(range(5))", lambda rows: batches.append(len(rows)))
+    assert batches == [2, 2, 1]

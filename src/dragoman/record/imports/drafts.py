@@ -22,14 +22,15 @@ from dragoman.model import (
     Span,
     When,
 )
-from dragoman.model.wire import claim_to_json
+from dragoman.model.wire import claim_to_json, participant_to_json
 from dragoman.ontology import plover
 from dragoman.record.ledger import canonical
 
 # A place in a row that no row has: where a span is put in later.
 _MARK = 10**15
-# Parts held at once: the actors and places of some million rows.
-PARTS_HELD = 200_000
+# Parts of one kind held at once, some 2 kB each: nearly all that a file names again, in
+# memory that two workers have. `python -m bench imports` shows what another costs.
+PARTS_HELD = 50_000
 
 
 class Refusal(NamedTuple):
@@ -130,8 +131,8 @@ def prototype(**changes: Any) -> Claim:
 def party(words: str, actor: Actor, reason: str, *, column: int, at: int = 0) -> Party:
     """Return somebody named by some words of a cell."""
     participant = Participant(passage=_passage(words), actor=actor, reason=reason)
-    (json,) = claim_to_json(prototype(actors=(participant,)))["actors"]
-    return Party(actor, words, column, at, _ends_first(json), participant)
+    json = _ends_first(participant_to_json(participant))
+    return Party(actor, words, column, at, json, participant)
 
 
 def spot(words: str, place: tuple[str, str | None], point: Any = (), *, column: int) -> Spot:

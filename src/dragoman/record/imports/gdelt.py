@@ -1,9 +1,9 @@
 """GDELT 2.0 event files: 61 columns behind tabs, no header, one row per actor pair."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
-from dragoman.record.imports.drafts import Draft, Refusal, Spot, day_of, spot
+from dragoman.record.imports.drafts import PARTS_HELD, Draft, Refusal, Spot, day_of, spot
 from dragoman.record.imports.icews import cameo_act, sides
 from dragoman.record.imports.parties import cameo_party, country_of_fips, is_given
 from dragoman.record.imports.slices import row_id
@@ -72,7 +72,7 @@ def host_of(address: str) -> str | None:
     return found["host"].lower() if found else None
 
 
-@cache
+@lru_cache(PARTS_HELD)
 def _place(cells: tuple[str, ...]) -> Spot | None:
     kind, name, country, _, _, lat, lon = cells
     if not is_given(name) or kind not in _KINDS:

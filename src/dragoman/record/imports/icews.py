@@ -1,11 +1,21 @@
 """ICEWS: the twenty columns of its files, and the four of the sets that research cut from them."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
-from dragoman.errors import MalformedInput, UnknownCode
+from dragoman.errors import MalformedInput
 from dragoman.ontology import cameo
-from dragoman.record.imports.drafts import Act, Draft, Party, Refusal, Spot, act, day_of, spot
+from dragoman.record.imports.drafts import (
+    PARTS_HELD,
+    Act,
+    Draft,
+    Party,
+    Refusal,
+    Spot,
+    act,
+    day_of,
+    spot,
+)
 from dragoman.record.imports.parties import country_named, icews_party, is_given, named_party
 from dragoman.record.imports.slices import row_id
 
@@ -152,13 +162,13 @@ def columns_at(header: Sequence[str], wanted: Sequence[str], *, dataset: str) ->
     return tuple(names.index(name) for name in wanted)
 
 
-@cache
+@lru_cache(PARTS_HELD)
 def cameo_act(code: str, dataset: str) -> Act | Refusal:
     """Return what a CAMEO code is in PLOVER, or that it is no act there."""
-    try:
-        found = cameo.to_plover(code)
-    except UnknownCode as error:
-        return Refusal("unknown_code", str(error))
+    if code not in _known_codes():
+        # A broken file may have a new one in every row, so nobody looks for the nearest.
+        return Refusal("unknown_code", f"CAMEO has no code {code!r}")
+    found = cameo.to_plover(code)
     words = f"CAMEO {code} {cameo.name(code)!r}"
     if found.event_type is None:
         return Refusal("not_an_act", f"{words} is no act in PLOVER")
@@ -172,13 +182,18 @@ def cameo_act(code: str, dataset: str) -> Act | Refusal:
     )
 
 
-@cache
+@lru_cache(PARTS_HELD)
 def named_act(name: str) -> Act | Refusal:
     """Return what the name of a CAMEO code is in PLOVER."""
     code = _codes_by_name().get(name.replace("_", " ").casefold())
     if code is None:
         return Refusal("unknown_code", f"CAMEO has no code called {name!r}")
     return cameo_act(code, "ICEWS")
+
+
+@cache
+def _known_codes() -> frozenset[str]:
+    return frozenset(cameo.codes())
 
 
 @cache
@@ -208,6 +223,6 @@ def _alone(cells: Sequence[str]) -> str:
     return row_id("\t".join(cells)).replace("cl_", "row:", 1)
 
 
-@cache
+@lru_cache(PARTS_HELD)
 def _spot(words: str, kind: str, country: str, point: tuple[str, ...], column: int) -> Spot:
     return spot(words, (kind, country_named(country)), point, column=column)

