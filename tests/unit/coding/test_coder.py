@@ -213,3 +213,22 @@ def test_a_hedged_visit_with_a_voice_is_one_whole_claim() -> None:
     assert (voice.passage.exact, voice.actor.country) == ("a Moscow commentator", "RUS")
     assert voice.cue is not None
     assert voice.cue.exact == "according to"
+
+
+def test_words_that_are_no_act_on_a_second_look_are_kept_as_candidates() -> None:
+    coder = Coder.load()
+    article = article_of("Prague hosts a summit of poets; critics attacked the budget in a column.")
+    judged = list(coder.judged(article.text))
+    found = coded(article)
+    unsure = [act for act in judged if not coder.is_act(act)]
+    kept = [r for r in found.rejections if r.reason == "unsure_act"]
+    assert [r.passage.exact for r in kept if r.passage] == [
+        act.trigger.cut(article.text) for act in unsure
+    ]
+
+
+def test_a_claim_says_what_the_model_read_without_a_cue_word() -> None:
+    act = next(Coder.load().acts(VISIT))
+    (claim,) = coded(article_of(VISIT)).claims
+    assert "status read by the model" not in claim.reasons
+    assert claim.confidence == round(act.confidence, 4)
