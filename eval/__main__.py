@@ -22,6 +22,7 @@ BENCHMARKS = (
     "verdicts",
     "ranking",
     "shifts",
+    "closeness",
 )
 
 
