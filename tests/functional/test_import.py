@@ -1,7 +1,10 @@
 from pathlib import Path
 
+import click
 import pytest
 
+from dragoman.faces.commands.imports import import_events
+from dragoman.record import DATASETS
 from tests.functional.conftest import Dragoman
 from tests.unit.imports.rows import ICEWS_HEADER, gdelt_row, icews_row, text_of
 
@@ -72,3 +75,9 @@ def test_a_file_of_another_kind_is_refused(
     done = dragoman("import", "polecat", events, record=empty_record)
     assert done.returncode == 1
     assert "this is no file of POLECAT: it has no column" in done.stderr
+
+
+def test_every_dataset_that_can_be_read_can_be_asked_for() -> None:
+    dataset = next(one for one in import_events.params if one.name == "dataset")
+    assert isinstance(dataset.type, click.Choice)
+    assert tuple(dataset.type.choices) == DATASETS

@@ -11,9 +11,9 @@ from typing import IO, cast
 from dragoman.errors import MalformedInput, MissingInput
 from dragoman.model import Page, content_id
 
-# Some 30,000 rows of ICEWS: few enough files of rows, and a worker that holds one with all
-# that is made of it stays below 500 MB. `python -m bench imports` shows the effect.
-SLICE_BYTES = 8 * 1024 * 1024
+# Some 22,000 rows of ICEWS, which a compaction leaves alone; what is made of a row is ten
+# times as large, and two workers hold two slices. `python -m bench imports` shows `peak_mb`.
+SLICE_BYTES = 5 * 1024 * 1024
 # A header longer than this is no header, and a row longer than this is no row.
 MAX_LINE_BYTES = 1024 * 1024
 
