@@ -23,7 +23,8 @@ STATE, OURS, OUR_TOWN = 12.0, 8.0, 5.0
 CAPITAL = 2.0
 # "Aleppo" is the town rather than the province, "Orange" no county at all.
 DIVISION_LESS, COUNTY_LESS = 1.0, 2.0
-OTHER_NAME_LESS = 1.0
+# Salisbury is no old name of Harare where the table has a Salisbury.
+OTHER_NAME_LESS = 1.5
 # Behind "in" and "near"; before "County" or "province".
 BEHIND_PLACE_WORD, BEFORE_DIVISION_WORD = 2.0, 4.0
 # The text names the state, and in which share of its places; the division; a place nearby.

@@ -195,7 +195,7 @@ class _Reading:
     def _is_behind(self, option: Option) -> bool:
         """Tell whether a comma ties the name to a state or division that holds none of its name.
 
-        "Charlevoix, Quebec" is no town in Michigan, though the index has none in Quebec.
+        "Sparta, Manitoba" is no town in Greece, though the index has none in Manitoba.
         """
         if not self.text.startswith(COMMA, option.end):
             return False

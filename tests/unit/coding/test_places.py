@@ -78,9 +78,9 @@ def test_a_place_knows_its_words_country_and_position() -> None:
 @pytest.mark.parametrize(
     ("text", "trigger", "expected"),
     [
-        ("A convoy was passing through Kalat when a bomb struck it.", "struck", ["Kalat"]),
-        ("China held drills encircling Taiwan.", "drills", ["Taiwan"]),
-        ("The Taliban barred him from entering Afghanistan.", "barred", ["Afghanistan"]),
+        ("A bomb struck the bus on its way through Aleppo.", "struck", ["Aleppo"]),
+        ("Its navy held drills, encircling Cyprus.", "drills", ["Cyprus"]),
+        ("Guards stopped the envoy from entering Peru.", "stopped", ["Peru"]),
     ],
 )
 def test_who_goes_through_or_into_a_place_is_there(
@@ -90,7 +90,7 @@ def test_who_goes_through_or_into_a_place_is_there(
 
 
 def test_where_somebody_lives_or_speaks_is_not_where_the_act_happens() -> None:
-    assert where("The attackers are based in Afghanistan.", "attackers") == []
+    assert where("The raiders are based in Chad.", "raiders") == []
     assert where("They shelled the town, he said in Geneva.", "shelled") == []
 
 
@@ -102,7 +102,7 @@ def test_a_government_that_acts_is_no_place_even_where_the_reader_says_so() -> N
 
 
 def test_a_planned_trip_happens_where_it_goes() -> None:
-    assert where("Modi is due to travel to Mauritius.", "due to travel", "AGREE") == ["Mauritius"]
+    assert where("The king will travel to Norway.", "will travel", "AGREE") == ["Norway"]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_planned_trip_happens_where_it_goes() -> None:
         pytest.param("Afghanistan is poor. Rebels held the country.", "the country", "AFG"),
         pytest.param("The Afghan army fled. It left the country.", "the country", "AFG"),
         pytest.param("Iran and Iraq met. Fire in the Arab nation.", "the Arab nation", "IRQ"),
-        pytest.param("He flew to the Afghan capital.", "the Afghan capital", "AFG"),
+        pytest.param("He flew to the Peruvian capital.", "the Peruvian capital", "PER"),
         pytest.param("Bombs fell on Aleppo. They left the city.", "the city", "SYR"),
     ],
 )

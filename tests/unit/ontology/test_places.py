@@ -201,12 +201,13 @@ def test_a_country_is_found_and_is_no_point(country: Country) -> None:
     assert (hit.name, hit.kind, hit.lat, hit.lon) == (country.name, "country", None, None)
 
 
-@settings(deadline=None)
-@given(st.sampled_from(sorted(rows(), key=lambda row: row[0].name)))
-def test_every_place_of_the_table_is_found_by_its_name(row: tuple[KnownPlace, object]) -> None:
-    place, _ = row
-    hits = places.find(f"They fought near {place.name}.")
-    assert place.name in {hit.name for hit in hits}
+def test_every_place_of_the_table_is_found_by_its_name() -> None:
+    lost = []
+    for place in table():
+        hits = places.find(f"They fought near {place.name}.")
+        if place.name not in {hit.name for hit in hits}:
+            lost.append(place.name)
+    assert lost == []
 
 
 # Names that everybody knows, and names that deceive
@@ -327,13 +328,13 @@ def test_a_county_is_found_with_its_state() -> None:
 
 
 def test_a_person_named_in_full_stays_one() -> None:
-    text = "Duane Campbell ran. Campbell, 42, fell. The lawyer of Campbell agreed."
+    text = "Oskar Hammond ran. Hammond fell. The lawyer of Hammond agreed."
     assert places.find(text) == ()
 
 
 def test_a_town_whose_state_has_none_of_its_name_is_not_moved_abroad() -> None:
-    hits = places.find("ministers gathered in Charlevoix, Quebec")
-    assert [hit.name for hit in hits] == ["Quebec"]
+    hits = places.find("a fair held in Sparta, Manitoba")
+    assert [hit.name for hit in hits] == ["Manitoba"]
 
 
 def test_finding_is_fast() -> None:
