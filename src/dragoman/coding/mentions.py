@@ -66,7 +66,7 @@ def _known(hit: actors.NameHit) -> Found:
     """Return the mention of a name the gazetteer knows."""
     person = hit.actor.name if hit.kind == "person" else None
     span = Span(hit.start, hit.end)
-    return Found(span, (hit.actor,), f"{hit.kind} name", person, kind=hit.kind)
+    return Found(span, (hit.actor,), hit.told, person, kind=hit.kind)
 
 
 def _introduced(text: str, mention: Found, found: Sequence[Found]) -> Found:

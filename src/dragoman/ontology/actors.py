@@ -10,8 +10,10 @@ from dragoman.model import Actor
 from dragoman.ontology import outlets
 from dragoman.ontology.countries import Country, countries, country, resolve_code
 from dragoman.ontology.gazetteer import Gazetteer, Match
-from dragoman.ontology.known_names import KnownName, Spell, known_names, seats
+from dragoman.ontology.known_names import KnownName, NameHit, Spell, known_names, seats
 from dragoman.ontology.name_guards import name_guards
+from dragoman.ontology.office_holders import Title, namesake, titles
+from dragoman.ontology.office_phrases import TitleHit, with_holders
 
 __all__ = ["KINDS", "Country", "NameHit", "countries", "country", "find", "resolve_code"]
 
@@ -31,27 +33,27 @@ SHORTEST_SHOUTED = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NameHit:
-    """A known name at its place in a text.
-
-    `kind` is one of `KINDS`. `key` names the row we know it by: the code of a state,
-    else the name. A title right before its holder is part of the hit.
-    """
-
-    start: int
-    end: int
-    kind: str
-    actor: Actor
-    key: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Meaning:
     """What a name means wherever it stands; who that is may hang on the day."""
 
     kind: str
     key: str
     known: KnownName
+
+    def hit(self, match: Match["_Meaning | Title"], on: date | None) -> NameHit:
+        """Return the name where it stands, as who it was on a day."""
+        known = self.known
+        if self.kind == "person" and on is not None and " " not in match.surface:
+            known = namesake(known, match.surface, on)
+        return NameHit(
+            start=match.start,
+            end=match.end,
+            kind=self.kind,
+            actor=known.actor_on(on),
+            key=self.key if known is self.known else known.name,
+            reason=f"{self.kind} name" if known is self.known else "surname of who led then",
+            post=self.known.held_as,
+        )
 
 
 def _fixed(kind: str, key: str, actor: Actor) -> _Meaning:
@@ -104,8 +106,8 @@ def _others() -> Iterator[tuple[str, _Meaning]]:
         yield name, _fixed("outlet", outlet.name, actor)
 
 
-def _names() -> Iterator[tuple[str, _Meaning | None]]:
-    """Yield all names, the stronger reading of an ambiguous one first."""
+def _names() -> Iterator[tuple[str, _Meaning | Title | None]]:
+    """Yield all names, the stronger reading of an ambiguous one first, then the titles."""
     guards = name_guards()
     for name in (*guards.blocks, *guards.silent):
         yield name, None
@@ -115,15 +117,18 @@ def _names() -> Iterator[tuple[str, _Meaning | None]]:
         yield seat, _Meaning(kind="seat", key=known.name, known=known)
     yield from _states()
     yield from _others()
+    yield from titles()
 
 
 @cache
-def _gazetteer() -> Gazetteer[_Meaning]:
+def _gazetteer() -> Gazetteer[_Meaning | Title]:
     """Return the index of all names, built on first use."""
     return Gazetteer(_names())
 
 
-def _is_meant(match: Match[_Meaning], text: str, ends: set[int], starts: set[int]) -> bool:
+def _is_meant(
+    match: Match[_Meaning | Title], text: str, *, kind: str, ends: set[int], starts: set[int]
+) -> bool:
     """Tell whether a name that may be something else is meant as we know it here.
 
     A surname alone is guarded as "Jordan" is: "Melania Trump" is not Donald Trump.
@@ -133,7 +138,7 @@ def _is_meant(match: Match[_Meaning], text: str, ends: set[int], starts: set[int
         return False
     if guards.is_shouted(text, match.start, match.end):
         return False
-    is_person = match.value.kind == "person"
+    is_person = kind == "person"
     if is_person and guards.is_institution(text, match.end):
         return False
     is_surname = is_person and " " not in match.surface
@@ -169,15 +174,27 @@ def find(text: str, on: date | None = None) -> tuple[NameHit, ...]:
     matches = tuple(_gazetteer().matches(text))
     ends = {match.end for match in matches}
     starts = {match.start for match in matches}
-    hits = [
-        NameHit(
-            start=match.start,
-            end=match.end,
-            kind=match.value.kind,
-            actor=match.value.known.actor_on(on),
-            key=match.value.key,
-        )
-        for match in matches
-        if _is_meant(match, text, ends, starts)
-    ]
-    return _joined(text, hits)
+    hits: list[NameHit] = []
+    titled: list[TitleHit] = []
+    common: set[int] = set()
+    for match in matches:
+        meaning = match.value
+        if isinstance(meaning, Title):
+            titled.append(TitleHit(match.start, match.end, meaning))
+        elif _is_meant(match, text, kind=meaning.kind, ends=ends, starts=starts):
+            hits.append(meaning.hit(match, on))
+            common |= {hits[-1].start} if meaning.known.is_common else set()
+    if common:
+        hits = _with_country(hits, common)
+    named = with_holders(text, hits, titled, on) if titled or _has_office(hits) else hits
+    return _joined(text, named)
+
+
+def _has_office(hits: Sequence[NameHit]) -> bool:
+    return any(hit.post is not None for hit in hits)
+
+
+def _with_country(hits: Sequence[NameHit], common: set[int]) -> list[NameHit]:
+    """Return the hits without the names of many whose country the text does not give."""
+    named = {hit.actor.country for hit in hits if hit.start not in common}
+    return [hit for hit in hits if hit.start not in common or hit.actor.country in named]

@@ -211,7 +211,7 @@ def test_an_unknown_code_is_answered_with_the_nearest() -> None:
             "In Jordan, Foreign Minister Ayman Safadi spoke; Israel and Chad agreed.",
             [
                 ("state", "Jordan", "JOR"),
-                ("person", "Ayman Safadi", "JOR.GOV"),
+                ("person", "Foreign Minister Ayman Safadi", "JOR.GOV"),
                 ("state", "Israel", "ISR"),
                 ("state", "Chad", "TCD"),
             ],
