@@ -23,6 +23,7 @@ BENCHMARKS = (
     "ranking",
     "shifts",
     "closeness",
+    "stories",
 )
 
 

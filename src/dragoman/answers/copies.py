@@ -1,6 +1,6 @@
 """Copies: one text under many mastheads is one origin, however often it is printed."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -99,29 +99,24 @@ def _day(article: Article) -> date | None:
 
 
 def _find_copies(ranked: list[Article]) -> Iterator[Copy]:
-    """Yield each article that repeats an earlier one, with the one it repeats most."""
+    """Yield each article that repeats an earlier one, with every one that it repeats."""
     sketches = {article.id: sketch(content_text(article)) for article in ranked}
     days = {article.id: _day(article) for article in ranked}
     holders: dict[int, list[str]] = defaultdict(list)
     for article in ranked:
-        own = sketches[article.id]
-        near = {
-            other
-            for value in own.hashes
-            for other in holders[value]
-            if _within_days(days[article.id], days[other])
-        }
-        found = [(_overlap(own, sketches[other]), other) for other in sorted(near)]
-        yield from (
-            Copy(article=article.id, of=other, containment=round(share, 4))
-            for share, other in found
-            if share >= MIN_CONTAINMENT
-        )
+        own, shared = sketches[article.id], Counter[str]()
         for value in own.hashes:
-            # What is too old for this article is too old for every later one.
-            holders[value] = [
-                other for other in holders[value] if _within_days(days[article.id], days[other])
-            ] + [article.id]
+            held = holders[value]
+            # They stand in the order of their days; what is too old for this article is too
+            # old for every later one.
+            while held and not _within_days(days[article.id], days[held[0]]):
+                del held[0]
+            shared.update(held)
+            held.append(article.id)
+        for other, runs in sorted(shared.items()):
+            share = _overlap(own, sketches[other], runs)
+            if share >= MIN_CONTAINMENT:
+                yield Copy(article=article.id, of=other, containment=round(share, 4))
 
 
 def _within_days(day: date | None, other: date | None) -> bool:
@@ -131,11 +126,18 @@ def _within_days(day: date | None, other: date | None) -> bool:
     return abs(day - other) <= timedelta(days=MAX_DAYS_APART)
 
 
-def _overlap(one: Sketch, other: Sketch) -> float:
-    """Return how much of the shorter text stands in the longer."""
-    share = max(containment(one, other), containment(other, one))
-    few = min(len(one.hashes), len(other.hashes)) < MIN_RUNS
-    return 0.0 if few and share < 1.0 else share
+def _overlap(one: Sketch, other: Sketch, shared: int) -> float:
+    """Return how much of the shorter text stands in the longer.
+
+    Of whole texts the hashes that they share say it; of others only those that both had a
+    chance to keep.
+    """
+    fewest = min(len(one.hashes), len(other.hashes))
+    if one.is_whole and other.is_whole:
+        share = shared / fewest
+    else:
+        share = max(containment(one, other), containment(other, one))
+    return 0.0 if fewest < MIN_RUNS and share < 1.0 else share
 
 
 def _leaders(articles: list[str], copies: Iterable[Copy]) -> Mapping[str, str]:
