@@ -174,11 +174,19 @@ def test_every_reason_of_a_rejection_is_explained() -> None:
     assert computed == {
         "src/dragoman/model/wire.py",  # those read back
         "src/dragoman/pipeline.py",  # the verdicts of pages that are no article
+        "src/dragoman/record/imports/compose.py",  # those of refused rows
         "src/dragoman/sentences/split.py",  # DETAILS
     }
     verdicts = {verdict.value for verdict in Verdict if verdict not in READABLE}
     section = _text("docs/claims.md").split("## rejection")[1]
-    assert {r for r in written | verdicts | set(DETAILS) if f"`{r}`" not in section} == set()
+    reasons = written | verdicts | set(DETAILS) | _reasons_of_rows()
+    assert {reason for reason in reasons if f"`{reason}`" not in section} == set()
+
+
+def _reasons_of_rows() -> set[str]:
+    """Return why rows of a dataset are refused: the first word of each refusal."""
+    calls = [call for _, tree in _trees() for call in _calls(tree, "Refusal")]
+    return {str(call.args[0].value) for call in calls if isinstance(call.args[0], ast.Constant)}
 
 
 def test_every_verdict_is_explained() -> None:
