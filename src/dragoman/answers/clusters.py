@@ -24,7 +24,8 @@ MIN_LIKENESS = 0.2
 # A word in capitals that starts no sentence is mostly a name.
 NAME_WEIGHT = 4.0
 # News says in its first words what it is about; so many are about three sentences.
-LEAD_WEIGHT, LEAD_WORDS = 2.0, 75
+LEAD_WEIGHT = 2.0
+LEAD_WORDS = 75
 # A happening is news for some days; what is written later is on what came of it.
 MAX_DAYS_APART = 3
 # How many words name a cluster.
