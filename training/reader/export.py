@@ -25,8 +25,8 @@ from training.reader.network import ENCODER, ReaderNetwork
 TOKEN_OUTPUTS = ("trigger", "token_type", "role", "speech", "grade")
 OUTPUTS = (*TOKEN_OUTPUTS, "event_type", "link_type", "pair_type", "status", "flags")
 
-# Swept on the dev stories with `python -m eval events` (see MODEL_CARD.md).
-TRIGGER_THRESHOLD = 0.5
+# `python -m training.reader.sweep` on the held-out stories: .6 to .7 and .3 to .5 lie within .006.
+TRIGGER_THRESHOLD = 0.6
 NONE_THRESHOLD = 0.4
 # Until `training.reader.gate` and `training.reader.calibrate` have looked at the weights every
 # sentence passes, and the confidence is the share of the type.

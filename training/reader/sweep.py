@@ -16,9 +16,9 @@ from dragoman.coding.reader import WEIGHTS, PlainReading, Proposal, Reader, Trig
 from eval.events import Tally
 from training.annotations.standoff import held_sentences
 
-TRIGGERS = (0.2, 0.3, 0.4, 0.5, 0.6)
+TRIGGERS = (0.4, 0.5, 0.6, 0.7, 0.8)
 NONES = (0.3, 0.4, 0.5, 0.6, 0.7)
-SHARES = ((0.0, 0.0), (0.2, 0.0), (0.0, 0.2), (0.2, 0.2), (0.3, 0.3), (0.4, 0.2), (0.2, 0.4))
+SHARES = ((0.0, 0.0), (0.2, 0.0), (0.0, 0.2), (0.2, 0.2), (0.4, 0.2), (0.2, 0.4))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dragoman.coding.attribution import find_voices
 from dragoman.coding.confidence import Doubts
 from dragoman.coding.memory import ArticleMemory, home_of
 from dragoman.coding.mentions import find_mentions
-from dragoman.coding.places import find_places
+from dragoman.coding.places import places_by_sentence
 from dragoman.coding.quotations import carry_voices
 from dragoman.coding.reader import PlainReading, Proposal, Reader
 from dragoman.coding.speech import sayings
@@ -19,11 +19,6 @@ from dragoman.coding.times import find_times
 from dragoman.model import AgendaItem, Article, Claim, Passage, Rejection, Sentence, Span
 
 CODER_VERSION = "dragoman 0.1.0"
-
-# Shares in the type of the plain sentence and of the two parties; the rest is the marked
-# trigger's. `python -m training.reader.sweep` on the held-out stories.
-PLAIN_SHARE = 0.2
-LINK_SHARE = 0.2
 
 # The reader and the rules know English alone.
 LANGUAGES = frozenset({"en"})
@@ -81,15 +76,9 @@ class Coder:
         return act.reading.none < self.reader.labels.none_threshold
 
     def _judge(self, text: str, plain: PlainReading, proposal: Proposal) -> Act:
-        """Return a proposal as an act, with the type that its views share."""
+        """Return a proposal as an act, with how far the two views of its type agree."""
         reading = self.reader.read(text, proposal.span)
-        views = (
-            (reading.types, 1 - PLAIN_SHARE - LINK_SHARE),
-            (proposal.types, PLAIN_SHARE),
-            (reading.linked, LINK_SHARE),
-        )
-        shares = {code: sum(view[code] * part for view, part in views) for code in reading.types}
-        ranked = tuple(sorted(shares.items(), key=lambda row: (-row[1], row[0])))
+        ranked = tuple(sorted(reading.types.items(), key=lambda row: (-row[1], row[0])))
         doubts = Doubts(
             trigger=proposal.probability,
             act=1 - reading.none,
@@ -112,15 +101,19 @@ def _views(
     article: Article, sentences: Sequence[Sentence], published: date
 ) -> Iterator[SentenceView]:
     """Yield what the rules see in each sentence; later ones know the earlier ones."""
-    memory = ArticleMemory(published, home_of(sentence.text for sentence in sentences))
-    views = [_view(article, sentence, memory) for sentence in sentences]
+    located = places_by_sentence(article.text, sentences)
+    memory = ArticleMemory(published, home_of(place.country for row in located for place in row))
+    views = [
+        replace(_view(article, sentence, memory), places=places)
+        for sentence, places in zip(sentences, located, strict=True)
+    ]
     voices = carry_voices(article, sentences, [view.attributions for view in views])
     for view, attributions in zip(views, voices, strict=True):
         yield replace(view, attributions=attributions)
 
 
 def _view(article: Article, sentence: Sentence, memory: ArticleMemory) -> SentenceView:
-    """Return what the rules see in one sentence; the memory learns."""
+    """Return what the rules see in one sentence but its places; the memory learns."""
     assert memory.published is not None
     mentions = find_mentions(sentence, memory)
     times = find_times(sentence, memory.published, memory.last_time)
@@ -131,7 +124,7 @@ def _view(article: Article, sentence: Sentence, memory: ArticleMemory) -> Senten
         published=memory.published,
         mentions=mentions,
         times=times,
-        places=find_places(sentence),
+        places=(),
         attributions=find_voices(sentence, mentions, memory),
         home=memory.home(),
         pair=memory.last_pair,

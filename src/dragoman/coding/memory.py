@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from dragoman.model import Actor, When
-from dragoman.ontology import places, plover
+from dragoman.ontology import plover
 
 NO_STATES = frozenset(entry.code for entry in plover.NON_STATES)
 # The reason of a party whose country no word gives; see `home_of`.
@@ -15,9 +15,13 @@ AT_HOME = "guess: the country this article names most"
 WEIGHT_EVERYWHERE = {"USA": 0.3}
 
 
-def home_of(texts: Iterable[str]) -> str | None:
-    """Return the country whose places an article names most, None when it names none."""
-    named = Counter(hit.country for text in texts for hit in places.find(text) if hit.country)
+def home_of(countries: Iterable[str | None]) -> str | None:
+    """Return the country whose places an article names most, None when it names none.
+
+    Args:
+        countries: those of its places, one for each time a place is named.
+    """
+    named = Counter(code for code in countries if code)
     weighed = {code: count * WEIGHT_EVERYWHERE.get(code, 1.0) for code, count in named.items()}
     return min(weighed, key=lambda code: (-weighed[code], code), default=None)
 

@@ -203,7 +203,7 @@ class Reader:
             statuses=dict(zip(self.labels.statuses, map(float, _softmax(status)), strict=True)),
             hedged=float(hedged),
             historical=float(historical),
-            roles=tuple(_spans(marked, shares, shares.argmax(-1), self.labels.roles)),
+            roles=tuple(_spans(marked, shares, _eager(shares), self.labels.roles)),
         )
 
     def pair(
@@ -260,6 +260,19 @@ def _same_word(marked: Marked, left: int, right: int) -> bool:
 def _cover(marked: Marked, positions: Sequence[int]) -> Span:
     spans = [offset for p in positions if (offset := marked.offsets[p]) is not None]
     return Span(spans[0].start, spans[-1].end)
+
+
+# Roles are many and short, and a party that is missed costs more than a word too many: the share of
+# "none" counts half. On the held-out stories .3 to .7 find more dyads than 1.
+NONE_WEIGHT = 0.5
+
+
+def _eager(shares: Floats) -> NDArray[np.int64]:
+    """Return the likeliest role of each token, none counted less."""
+    weighed = shares.copy()
+    weighed[:, 0] *= NONE_WEIGHT
+    best: NDArray[np.int64] = weighed.argmax(-1)
+    return best
 
 
 def best_path(shares: Floats) -> NDArray[np.int64]:
