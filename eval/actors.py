@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dragoman.coding.mentions import find_mentions
 from dragoman.coding.memory import ArticleMemory
+from dragoman.coding.mentions import find_mentions
 from dragoman.model import Actor, Mention, Passage, Sentence, Span
 from dragoman.ontology.known_names import KnownName, known_names
 from eval.report import BadPath, print_report

@@ -30,6 +30,8 @@ KINDS = (
 )
 # Shorter ones in capitals are words of a shouted headline ("US" is a name already).
 SHORTEST_SHOUTED = 4
+# Who will lead a country is in the news some years before: 1998's "Uhuru" is freedom still.
+KNOWN_BEFORE = 8 * 365
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,13 @@ class _Meaning:
     kind: str
     key: str
     known: KnownName
+
+    def is_to_come(self, surface: str, on: date | None) -> bool:
+        """Tell whether a surname alone stands years before we know its bearer for anything."""
+        since = self.known.spells[0].since
+        if self.kind != "person" or " " in surface or since is None or on is None:
+            return False
+        return (since - on).days > KNOWN_BEFORE
 
     def hit(self, match: Match["_Meaning | Title"], on: date | None) -> NameHit:
         """Return the name where it stands, as who it was on a day."""
@@ -171,6 +180,14 @@ def find(text: str, on: date | None = None) -> tuple[NameHit, ...]:
         on: the day for which to say who somebody is, such as that of publication;
             None takes the latest that we know.
     """
+    hits, titled = _read(text, on)
+    if titled or any(hit.post is not None for hit in hits):
+        hits = with_holders(text, hits, titled, on)
+    return _joined(text, hits)
+
+
+def _read(text: str, on: date | None) -> tuple[Sequence[NameHit], list[TitleHit]]:
+    """Return the names of a text that are meant as such, and the titles."""
     matches = tuple(_gazetteer().matches(text))
     ends = {match.end for match in matches}
     starts = {match.start for match in matches}
@@ -181,17 +198,12 @@ def find(text: str, on: date | None = None) -> tuple[NameHit, ...]:
         meaning = match.value
         if isinstance(meaning, Title):
             titled.append(TitleHit(match.start, match.end, meaning))
+        elif meaning.is_to_come(match.surface, on):
+            continue
         elif _is_meant(match, text, kind=meaning.kind, ends=ends, starts=starts):
             hits.append(meaning.hit(match, on))
-            common |= {hits[-1].start} if meaning.known.is_common else set()
-    if common:
-        hits = _with_country(hits, common)
-    named = with_holders(text, hits, titled, on) if titled or _has_office(hits) else hits
-    return _joined(text, named)
-
-
-def _has_office(hits: Sequence[NameHit]) -> bool:
-    return any(hit.post is not None for hit in hits)
+            common |= {match.start} if meaning.known.is_common else set()
+    return (_with_country(hits, common) if common else hits), titled
 
 
 def _with_country(hits: Sequence[NameHit], common: set[int]) -> list[NameHit]:

@@ -27,7 +27,7 @@ class Title:
     """A word for an office: "premier" is one for the head of government.
 
     `holder` begins the post of those who bear it, None where any holder does; `country` is
-    the only one that has it.
+    the one that is meant where no other is named.
     """
 
     name: str

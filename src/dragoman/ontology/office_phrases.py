@@ -22,16 +22,23 @@ __all__ = ["TitleHit", "with_holders"]
 SAME_HOLDER = (
     r"(?:current|new|newly elected|newly appointed|acting|interim|longtime|long-time|veteran)"
 )
-JOINT = re.compile(rf"(?:['’]s?)? (?:(?P<past>former|ex|then)[ -]|{SAME_HOLDER} )?")
-PAST_BEFORE = re.compile(r"\b(?:former|ex|then)[ -]$", re.IGNORECASE)
+PAST = r"(?:former|ex|then|ousted|deposed|late)"
+JOINT = re.compile(rf"(?:['’]s?)? (?:(?P<past>{PAST})[ -]|{SAME_HOLDER} )?")
+PAST_BEFORE = re.compile(rf"\b{PAST}[ -]$", re.IGNORECASE)
+# What somebody is or was, at another time: "his years as prime minister of Albania".
+ROLE_BEFORE = re.compile(
+    r"\b(?:as|is|was|were|be|been|being|became|become|becomes|becoming|named|appointed|elected)"
+    r" (?:the |then )*$"
+)
 # Somebody else's title: a deputy, the next one, the head of a firm ("University President").
 OTHER_BEFORE = re.compile(
     r"\b(?P<word>deputy|vice|assistant|shadow|next|future|incoming|first|last|previous|would-be"
     r"|[A-Z][\w’'-]*)[ -]$"
 )
 OF_COUNTRY = re.compile(r" of (?:the )?")
-# "president-elect", "the president's office", or a name that we do not know.
-GOES_ON = re.compile(r"-|['’]|,? (?P<name>[A-Z][\w’'-]*)")
+# "president-elect", "the president's office", "secretary of state for trade", or a name that we
+# do not know; a day of the week is none.
+GOES_ON = re.compile(r"-|['’]| for |,? (?!\w+day\b)[A-Z]")
 PARTICLE = r"(?:al|el|ul|bin|ibn|de|da|dos|van|von|der|den|ould|la|del|di)"
 WORD = rf"(?:{PARTICLE}[ -])*[A-Z][\w’'.-]*"
 NAME = re.compile(rf" (?P<name>{WORD}(?: {WORD})*)")
@@ -39,6 +46,8 @@ NAME = re.compile(rf" (?P<name>{WORD}(?: {WORD})*)")
 ENDING = re.compile(r"(?:['’]s?|(?<=\w\w)\.)$")
 YEAR = re.compile(r"\b(?:19[5-9]\d|20[0-4]\d)\b")
 OWNERS = frozenset({"state", "demonym", "capital"})
+# No word before a title is longer; keeps the searches from the start of the text.
+REACH = 30
 # Who held an office once is of the elite of the country.
 FORMER = "ELI"
 
@@ -109,10 +118,12 @@ def _read(text: str, hits: Sequence[NameHit], found: TitleHit, on: date | None) 
     person = _by_name(text, hits, phrase, on) or _person_behind(text, hits, phrase)
     if person is not None:
         return person
-    follows = GOES_ON.match(text, phrase.end)
-    if follows is not None and follows["name"] not in name_guards().office_words:
+    if GOES_ON.match(text, phrase.end):
         return None
-    return _former(phrase) if phrase.is_past else _by_day(text, phrase, on)
+    if phrase.is_past:
+        return _former(phrase)
+    is_role = ROLE_BEFORE.search(text, max(0, phrase.start - REACH), phrase.start)
+    return (None if is_role else _by_day(text, phrase, on)) or _of_default(phrase)
 
 
 def _phrase(text: str, hits: Sequence[NameHit], found: TitleHit) -> _Phrase:
@@ -127,16 +138,16 @@ def _phrase(text: str, hits: Sequence[NameHit], found: TitleHit) -> _Phrase:
     if owner is None and behind is not None:
         owner = next((hit for hit in owners if hit.start == behind.end()), None)
         end = owner.end if owner else found.end
-    is_past = is_past or PAST_BEFORE.search(text, 0, start) is not None
+    is_past = is_past or PAST_BEFORE.search(text, max(0, start - REACH), start) is not None
     return _Phrase(start, end, found.title, owner, is_past)
 
 
 def _is_of_another(text: str, start: int) -> bool:
     """Tell whether the word before makes it the title of somebody else."""
-    other = OTHER_BEFORE.search(text, 0, start)
+    other = OTHER_BEFORE.search(text, max(0, start - REACH), start)
     if other is None:
         return False
-    opens = other.start() == 0
+    opens = other.start() == 0 and other["word"] not in name_guards().institution_words
     return not (other["word"] in name_guards().office_words or opens) or other["word"].islower()
 
 
@@ -190,7 +201,8 @@ def _by_day(text: str, phrase: _Phrase, on: date | None) -> NameHit | None:
     if len(found) != 1:
         return None
     reason = f"{found[0].spell.post} on {on}" if first == last else f"office in {first.year}"
-    return phrase.names(found[0], end=phrase.end, on=on, reason=reason)
+    hit = phrase.names(found[0], end=phrase.end, on=on, reason=reason)
+    return replace(hit, actor=found[0].spell.actor)
 
 
 def _days_meant(text: str, on: date) -> tuple[date, date]:
@@ -217,14 +229,29 @@ def _former(phrase: _Phrase) -> NameHit | None:
     )
 
 
+def _of_default(phrase: _Phrase) -> NameHit | None:
+    """Return an office that is one country's where no other is named: "Secretary of State"."""
+    code = phrase.title.country
+    if phrase.owner is not None or code is None:
+        return None
+    name = f"{phrase.title.name} of {country(code).name}"
+    sector = "MIL" if phrase.title.office == "defence_minister" else "GOV"
+    actor = Actor(name=name, country=code, sector=sector)
+    return NameHit(start=phrase.start, end=phrase.end, kind="office", actor=actor, key=name)
+
+
 def _with_holder(text: str, hit: NameHit, hits: Sequence[NameHit], on: date | None) -> NameHit:
     """Return an office that only one body has ("NATO chief") as who held it then."""
     if hit.kind != "office" or hit.post is None or on is None:
         return hit
     if any(one.kind == "person" and one.start - hit.end in {1, 2} for one in hits):
         return hit
+    before = max(0, hit.start - REACH)
+    is_other = PAST_BEFORE.search(text, before, hit.start) or _is_of_another(text, hit.start)
+    if is_other or ROLE_BEFORE.search(text, before, hit.start) or GOES_ON.match(text, hit.end):
+        return hit
     found = holders_of_post(hit.post, *_days_meant(text, on))
-    if len(found) != 1 or GOES_ON.match(text, hit.end):
+    if len(found) != 1:
         return hit
     known = found[0].known
     actor = known.actor_on(on)
