@@ -31,7 +31,7 @@ NONE_THRESHOLD = 0.4
 # Until `training.reader.gate` and `training.reader.calibrate` have looked at the weights every
 # sentence passes, and the confidence is the share of the type.
 OPEN_GATE = -(10**6)
-UNCALIBRATED = {"weights": [0.0, 0.0, 1.0, 0.0, 0.0], "constant": 0.0}
+UNCALIBRATED = {"weights": [0.0, 1.0], "constant": 0.0}
 
 
 class Outputs(nn.Module):

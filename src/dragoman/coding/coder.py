@@ -81,9 +81,7 @@ class Coder:
         ranked = tuple(sorted(reading.types.items(), key=lambda row: (-row[1], row[0])))
         doubts = Doubts(
             trigger=proposal.probability,
-            act=1 - reading.none,
             share=ranked[0][1],
-            lead=ranked[0][1] - ranked[1][1],
             agreement=_best(reading.types) == _best(reading.linked),
         )
         return Act(

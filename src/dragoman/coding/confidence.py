@@ -1,6 +1,6 @@
 """How likely a claim is right: one share out of all that the reader said about an act.
 
-A logistic regression on five numbers, fitted on annotated stories that no weights saw
+A logistic regression on two numbers, fitted on annotated stories that no weights saw
 (`python -m training.reader.calibrate`); right means that the sentence states an act of this
 type. `python -m eval calibration` measures it on others.
 """
@@ -16,21 +16,20 @@ EDGE = 1e-4
 class Doubts:
     """What the reader said of an act: shares from 0 to 1.
 
-    `trigger` that its words state an act at first sight, `act` that they do at the second look,
-    `share` of its type, `lead` of that over the next one; `agreement` of the views on the type.
+    `trigger` that its words state an act at first sight, `share` of its type at the second look;
+    `agreement` says whether the view of the trigger and that of the parties give one type. The
+    regression leaves it out, and the share of no act and the lead over the next type too: with them
+    it guesses the held-out stories no better (log loss .597 against .593 in ten folds).
     """
 
     trigger: float
-    act: float
     share: float
-    lead: float
     agreement: bool
 
     @property
     def features(self) -> tuple[float, ...]:
         """The numbers that the regression weighs, in the order of its weights."""
-        shares = (logit(value) for value in (self.trigger, self.act, self.share))
-        return (*shares, self.lead, float(self.agreement))
+        return logit(self.trigger), logit(self.share)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,7 +57,7 @@ def claim_of(
         trigger=span(trigger),
         reading=reading,
         types=((event_type, 0.9),),
-        doubts=Doubts(trigger=0.9, act=0.9, share=0.9, lead=0.8, agreement=True),
+        doubts=Doubts(trigger=0.9, share=0.9, agreement=True),
         confidence=0.9,
     )
     return assemble(view_of(text), act, "test")
