@@ -21,6 +21,8 @@ def _clock(match: Match) -> str:
     """
     if named(match, "noon"):
         return NOON[named(match, "noon")]
+    if named(match, "hours24"):
+        return f"{named(match, 'hours24')}:{named(match, 'minutes')}Z"
     hour, minute = int(named(match, "hour")), named(match, "minute")
     if hour > HALF_DAY:
         raise ValueError(f"{match.group()} is no hour of the clock")

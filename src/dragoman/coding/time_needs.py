@@ -34,7 +34,7 @@ _LISTED: tuple[tuple[Need, str], ...] = (
     ),
     (Need.SEASON, "spring summer autumn fall winter"),
     (Need.DAY, "today tonight yesterday tomorrow overnight night morning afternoon evening"),
-    (Need.CLOCK, "noon midday midnight am pm m"),
+    (Need.CLOCK, "noon midday midnight am pm m gmt utc"),
     (Need.QUARTER, "quarter quarters period half year"),
     (
         Need.VAGUE,

@@ -28,7 +28,10 @@ from dragoman.coding.time_words import (
 _COUNT = rf"(?i:{NUMBER}){HALF}"
 _COUNTED = rf"{_COUNT}[\s-]+(?:(?:more|additional|full|straight|consecutive)\s+)?{ANY_UNIT}"
 _FEW = r"(?:[Ss]everal|(?:[Aa]\s+|[Tt]he\s+)?[Ff]ew|[Mm]any)"
-_QUARTER = r"(?P<ordinal>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]inal)[\s-]+quarter\b"
+_QUARTER = (
+    r"(?P<ordinal>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]inal)[\s-]+"
+    r"(?P<inner>fiscal[\s-]+)?quarter\b"
+)
 _BEFORE = r"[Yy]ear[\s-](?:ago|earlier)"
 _OR_SO = r"(?:\s+or\s+so\b)?"
 
@@ -36,9 +39,10 @@ QUARTERS: tuple[Rule, ...] = rules(
     (Need.QUARTER, rf"\b(?:the\s+)?(?P<ago>{_BEFORE})\s+{_QUARTER}", reports.named_quarter),
     (
         Need.QUARTER,
-        rf"\b(?:(?:[Tt]he\s+)?(?P<year>{YEAR})(?:['’]s)?\s+|(?P<whose>[Ll]ast|[Tt]his|[Nn]ext)\s+year['’]s\s+"
-        rf"|(?:[Tt]he|[Aa])\s+|(?=[Ii]ts\s))?(?P<fiscal>(?:its\s+)?fiscal[\s-]+|[Ii]ts\s+)?{_QUARTER}"
-        rf"(?:\s+(?:of\s+)?(?:(?P<yearbehind>{YEAR})|(?P<whosebehind>last|this|next)\s+year)\b)?"
+        rf"\b(?:(?:[Tt]he\s+)?(?P<before>[Ff]iscal\s+)?(?P<year>{YEAR})(?:['’]s)?\s+"
+        r"|(?P<whose>[Ll]ast|[Tt]his|[Nn]ext)\s+year['’]s\s+|(?:[Tt]he|[Aa])\s+|(?=[Ii]ts\s))?"
+        rf"(?P<fiscal>(?:its\s+)?fiscal[\s-]+|[Ii]ts\s+)?{_QUARTER}"
+        rf"(?:\s+(?:of\s+)?(?:(?P<behind>fiscal\s+)?(?:year\s+)?(?P<yearbehind>{YEAR})|(?P<whosebehind>last|this|next)\s+year)\b)?"
         r"(?:(?=\s+(?P<ended>ended|ending)\b)|)",
         reports.named_quarter,
     ),
@@ -122,7 +126,7 @@ ANCHORED: tuple[Rule, ...] = (
         (Need.UNIT, r"\b[Tt]he\s+(?P<unit>year)(?=\s+end(?:ed|ing)\b)", spans.one_unit),
         (
             Need.UNIT,
-            r"\b(?:for|of|in)\s+(?P<words>the\s+(?:full\s+)?year)\b(?!\s+(?:end|earlier|later|[12]|two)|-)",
+            r"\b(?:for|of|in)\s+(?P<words>the\s+(?:(?:full|entire|whole)\s+)?year)\b(?!\s+(?:end|earlier|later|[12]|two)|-)",
             anchored.the_year,
         ),
         (
@@ -130,7 +134,11 @@ ANCHORED: tuple[Rule, ...] = (
             rf"\b(?:in\s+the|(?:[Tt]he\s+)?(?P<which>next|following))\s+{PART_OF_DAY}\b",
             anchored.part_of_day,
         ),
-        (Need.VAGUE, r"\b(?:[Uu]ntil|[Bb]y)\s+(?P<words>then)\b", anchored.until_then),
+        (
+            Need.VAGUE | Need.UNIT,
+            r"\b(?:[Uu]ntil|[Bb]y)\s+(?P<words>then|that\s+(?:time|day))\b",
+            anchored.until_then,
+        ),
         (Need.CLOCK, rf"\b{CLOCK}", clocks.clock),
     ),
 )
@@ -160,8 +168,8 @@ _LENGTHS = rules(
     (Need.UNIT, rf"\b[Tt]he\s+{UNITS}\s+(?:ahead|to\s+come)\b", spans.soon),
     (
         Need.UNIT,
-        r"\b(?:[Tt]he\s+)?(?:[Ll]ast|[Pp]ast)\s+(?P<unit>decade|century)\b",
-        spans.past_unit,
+        r"\b(?:[Tt]he\s+)?(?:[Ll]ast|[Pp]ast)\s+decade\b",
+        spans.past_decade,
     ),
     (Need.UNIT, rf"\b[Ww]ithin\s+(?P<words>{_COUNTED})\b(?!\s+of\b)", spans.within),
     (Need.UNIT, rf"\b[Ww]ithin\s+(?P<words>{UNITS})\b(?!\s+of\b)", spans.within_vague),
@@ -209,19 +217,19 @@ _VAGUE = rules(
     (
         Need.VAGUE,
         r"\b(?:[Rr]ight\s+)?[Nn]ow\b|\b[Cc]urrent(?:ly)?\b|\b[Nn]owadays\b|\b[Tt]hese\s+days\b"
-        r"|\b[Aa]t\s+(?:present|the\s+moment)\b",
+        r"|\b[Aa]t\s+(?:present|the\s+moment)\b|\b[Ff]or\s+(?P<words>the\s+time\s+being)\b",
         spans.present,
     ),
     (
         Need.VAGUE,
         r"\b(?:[Mm]ost\s+|[Mm]ore\s+)?[Rr]ecent(?:ly)?\b|\b[Ll]ately\b"
-        r"|\b[Ii]n\s+(?P<words>the\s+past)\b",
+        r"|\b(?:[Ii]n|[Oo]f)\s+(?P<words>the\s+past)\b(?!\s+(?:[a-z]+\s+)?(?:day|week|month|year|decade|centur))",
         spans.past,
     ),
     (
         Need.VAGUE,
         r"\b(?<!\b[Aa]s\s)[Ss]oon\b(?!\s+after)|\b[Tt]he\s+(?:(?:near|foreseeable)\s+)?future\b"
-        r"|\b[Tt]he\s+(?:near|short)\s+term\b",
+        r"|\b[Tt]he\s+(?:near|short|long|medium)\s+term\b",
         spans.future,
     ),
 )

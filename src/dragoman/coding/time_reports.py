@@ -10,9 +10,9 @@ from datetime import date, timedelta
 
 from dragoman.coding import calendar
 from dragoman.coding.time_meanings import full_date
-from dragoman.coding.time_spans import duration
+from dragoman.coding.time_spans import length
 from dragoman.coding.time_values import Kind, Meaning, Setting
-from dragoman.coding.time_words import named
+from dragoman.coding.time_words import count, named
 from dragoman.model import Precision
 
 Match = re.Match[str]
@@ -24,6 +24,8 @@ HALF_QUARTER = timedelta(days=45)
 LONG_GONE = 6
 QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
 YEAR_QUARTERS = (1, 2, 3, 4)
+# Groups of a pattern that tell a company's quarter from one of the calendar.
+FISCAL = ("fiscal", "before", "inner", "behind", "ended")
 YEARS = {"last": -1, "this": 0, "next": 1}
 
 
@@ -52,13 +54,25 @@ def named_quarter(match: Match, setting: Setting) -> Meaning:
     else:
         chosen = setting.published.year + _offset(number, setting)
     found = quarter_on(chosen, number)
-    if named(match, "fiscal") or named(match, "ended"):
+    if any(named(match, group) for group in FISCAL):
         return Meaning(Kind.DATE, found.value, period=found.value)
-    is_over = found.interval is not None and found.interval[1] < setting.published
-    # Of two quarters named, the later is reported on and the other compared with.
-    is_last = "-Q" not in (setting.period or "") or found.value > (setting.period or "")
-    is_reported = is_over and is_last and not named(match, "ago")
-    return replace(found, period=found.value) if is_reported else found
+    # "1988's third quarter", said in 1989, is what the report compares with.
+    is_named = bool(year or whose) and chosen < setting.published.year
+    is_compared = is_named or named(match, "ago")
+    if is_compared or not _is_reported(found, setting):
+        return found
+    return replace(found, period=found.value)
+
+
+def _is_reported(quarter: Meaning, setting: Setting) -> bool:
+    """Tell whether a report is on a quarter: the first that it names, or a later one that is over.
+
+    The first may be a company's fourth that ended early; an earlier one is compared with.
+    """
+    is_over = quarter.interval is not None and quarter.interval[1] < setting.published
+    if "-Q" not in (setting.period or ""):
+        return is_over or not setting.ahead
+    return is_over and quarter.value > (setting.period or "")
 
 
 def _offset(number: int, setting: Setting) -> int:
@@ -120,10 +134,10 @@ def quarter_ended(match: Match, setting: Setting) -> Meaning:
     return Meaning(Kind.DATE, value, (start, end, Precision.RANGE), period=value)
 
 
-def months_reported(match: Match, setting: Setting) -> Meaning:
+def months_reported(match: Match, _: Setting) -> Meaning:
     """Return "the nine months", "the year-earlier nine months": how long."""
-    found = duration(match, setting)
-    return replace(found, period=found.value)
+    value = length(count(named(match, "number")), "month")
+    return Meaning(Kind.DURATION, value, period=value)
 
 
 def end_of_period(match: Match, setting: Setting) -> Meaning:

@@ -80,8 +80,12 @@ def moved(day: date, number: int, unit: str) -> date:
     return calendar.moved(day, number, unit)
 
 
-def duration(match: Match, _: Setting) -> Meaning:
-    """Return "two years": how long, no days."""
+def duration(match: Match, _: Setting) -> Meaning | None:
+    """Return "two years": how long, no days; "three-quarters of it" is a share."""
+    behind = match.string[match.end() :]
+    is_hyphened = match.group().lower().endswith(("-quarter", "-quarters"))
+    if unit_of(match) == "quarter" and (is_hyphened or behind.startswith(" of ")):
+        return None
     return Meaning(Kind.DURATION, _length_of(match))
 
 
@@ -101,11 +105,6 @@ def one_unit(match: Match, _: Setting) -> Meaning:
     return Meaning(Kind.DURATION, length(1, named(match, "unit") or "quarter"))
 
 
-def some_time(_: Match, __: Setting) -> Meaning:
-    """Return "some time", "a while"."""
-    return Meaning(Kind.DURATION, "PXX")
-
-
 def past_span(match: Match, setting: Setting) -> Meaning:
     """Return "the past two years", up to publication."""
     start = moved(setting.published, -count(named(match, "number")), unit_of(match))
@@ -120,11 +119,11 @@ def coming_span(match: Match, setting: Setting) -> Meaning:
     return Meaning(Kind.DURATION, _length_of(match), interval)
 
 
-def past_unit(match: Match, setting: Setting) -> Meaning:
-    """Return "the past decade", up to publication."""
-    unit = unit_of(match)
-    interval = moved(setting.published, -1, unit), setting.published, Precision.RANGE
-    return Meaning(Kind.DURATION, length(1, unit), interval)
+def past_decade(_: Match, setting: Setting) -> Meaning:
+    """Return "the past decade": ten years up to publication, valued as the decade before."""
+    published = setting.published
+    interval = moved(published, -1, "decade"), published, Precision.RANGE
+    return Meaning.on(interval, f"{published.year // 10 - 1}")
 
 
 def lately(match: Match, setting: Setting) -> Meaning:
@@ -147,7 +146,7 @@ def _recent(published: date, unit: str, side: int) -> Interval | None:
     return start, end, Precision.RANGE
 
 
-def within(match: Match, setting: Setting) -> Meaning:
+def within(match: Match, setting: Setting) -> Meaning | None:
     """Return "within ten days", "in two weeks": from publication where the clause looks ahead."""
     if setting.ahead:
         return coming_span(match, setting)
@@ -159,18 +158,13 @@ def within_vague(match: Match, setting: Setting) -> Meaning:
     return soon(match, setting) if setting.ahead else vague_duration(match, setting)
 
 
-def in_units(match: Match, setting: Setting) -> Meaning:
+def in_units(match: Match, setting: Setting) -> Meaning | None:
     """Return "in two weeks" where the clause looks ahead; "twice in two weeks" has no days."""
     unit = unit_of(match)
     if not setting.ahead or unit not in CALENDAR_UNITS:
         return duration(match, setting)
     interval = unit_around(setting.published, unit, count(named(match, "number")))
     return Meaning(Kind.DURATION, _length_of(match), interval)
-
-
-def lasting(match: Match, setting: Setting) -> Meaning:
-    """Return "has been held for two years": up to publication, for the clause reaches it."""
-    return past_span(match, setting)
 
 
 def ago(match: Match, setting: Setting) -> Meaning:
@@ -181,7 +175,9 @@ def ago(match: Match, setting: Setting) -> Meaning:
         return Meaning.on(calendar.day(day))
     if unit == "quarter":
         return Meaning.on(calendar.months_from(day, 0))
-    return Meaning.on(unit_around(day, "year" if unit in COUNTS else unit, 0))
+    around = unit_around(day, "year" if unit in COUNTS else unit, 0)
+    # One week back is a day by its value; the act may lie anywhere in that week.
+    return Meaning.on(around, day.isoformat() if (unit, number) == ("week", 1) else None)
 
 
 def every(match: Match, _: Setting) -> Meaning:

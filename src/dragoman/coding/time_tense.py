@@ -12,7 +12,7 @@ _FORWARD = re.compile(
     # "Due to its loss" and "had been scheduled" say nothing of what is still to come.
     rf"(?<!\bhad been )\b(?:{_SCHEDULED}|will|would|shall|is to|are to|was to|were to|plans? to|"
     r"planned to|planning|expected|due(?!\s+to\s+(?:an?|the|its?|his|her|their|this|these)\b)|"
-    r"expects?|could|might|should|must|planned (?:an?|the|for)|"
+    r"expects?|might|should|must|planned (?:an?|the|for)|"
     r"scheduled|set to|set for|slated|going to|next|coming|upcoming|payable|effective|"
     r"intends?|hopes? to|prepar(?:es?|ing) to)\b"
 )

@@ -57,7 +57,8 @@ ABOUT = (
 _ZONE = r"(?:\s*\(?(?:E[SD]T|GMT|P[SD]T|C[SD]T|M[SD]T|UTC|ET|local\s+time)\b\)?)?"
 CLOCK = (
     r"(?:(?P<noon>[Nn]oon|[Mm]idday|[Mm]idnight)"
-    r"|(?P<hour>\d{1,2})(?::(?P<minute>\d{2}))?\s*(?P<half>[AaPp])\.?\s?[Mm]\b\.?)"
+    r"|(?P<hour>\d{1,2})(?::(?P<minute>\d{2}))?\s*(?P<half>[AaPp])\.?\s?[Mm]\b\.?"
+    r"|(?<!\()(?P<hours24>[01]\d|2[0-3]):?(?P<minutes>[0-5]\d)(?=\s+\(?(?:GMT|UTC)\b))"
     rf"{_ZONE}"
 )
 

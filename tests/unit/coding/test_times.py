@@ -77,6 +77,17 @@ def intervals(text: str) -> list[tuple[str, str]]:
         ("He must leave by Friday.", "2020-10-09", "2020-10-09"),
         ("He has been held since the coup in February.", "2020-02-01", "2020-10-06"),
         ("He has talked since leaving office in February.", "2020-02-01", "2020-02-29"),
+        ("He was freed at 3 a.m.", "2020-10-06", "2020-10-06"),
+        ("He was freed earlier in the day.", "2020-10-06", "2020-10-06"),
+        ("He was freed a week ago.", "2020-09-28", "2020-10-04"),
+        ("He has been held for two years.", "2018-10-06", "2020-10-06"),
+        ("They traded in the third quarter.", "2020-07-01", "2020-09-30"),
+        ("Camps opened over the past decade.", "2010-10-06", "2020-10-06"),
+        ("The war began in the 19th century.", "1801-01-01", "1900-12-31"),
+        ("They met on Christmas Day.", "2019-12-25", "2019-12-25"),
+        ("They could meet as early as Friday.", "2020-10-09", "2020-10-09"),
+        ("By Monday, they had left.", "2020-10-05", "2020-10-05"),
+        ("They will talk once he, who was held in May, is free.", "2020-05-01", "2020-05-31"),
     ],
 )
 def test_words_become_days(text: str, start: str, end: str) -> None:
@@ -94,10 +105,18 @@ def test_words_become_days(text: str, start: str, end: str) -> None:
         "They struck twice in two weeks.",
         "Two days later, they met.",
         "They sent the 2020 soldiers home.",
+        "They now hold talks.",
+        "They fled the country for weeks.",
+        "They lost money in fiscal 2019.",
     ],
 )
 def test_words_that_are_no_date_of_an_act_give_none(text: str) -> None:
     assert intervals(text) == []
+
+
+def test_the_previous_year_counts_from_the_date_before_it() -> None:
+    found = intervals("They warned in July 2019 of twice the attacks of the previous year.")
+    assert found == [("2019-07-01", "2019-07-31"), ("2018-01-01", "2018-12-31")]
 
 
 def test_at_that_time_is_the_date_given_before() -> None:

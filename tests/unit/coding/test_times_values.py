@@ -1,0 +1,182 @@
+"""Every time expression has its TIMEX3 type and value, and days only where it names some."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dragoman.coding.time_holidays import thanksgiving
+from dragoman.coding.time_tagger import expressions
+from dragoman.coding.time_values import Kind, Setting
+from dragoman.coding.time_words import NUMBERS, count
+
+# A Thursday.
+PUBLISHED = date(1989, 11, 2)
+
+
+def read(text: str, published: date = PUBLISHED) -> list[tuple[str, str, str]]:
+    """Return words, type and value of each expression, the sentences of a text one by one."""
+    setting = Setting(published=published)
+    found = []
+    for sentence in text.split("|"):
+        for each in expressions(sentence, setting):
+            words = each.span.cut(sentence)
+            found.append((words, str(each.meaning.kind), each.meaning.value))
+            setting = setting.after(each)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "kind", "value"),
+    [
+        ("They met Tuesday.", "Tuesday", "DATE", "1989-10-31"),
+        ("They met on Friday, Oct. 13.", "Friday, Oct. 13", "DATE", "1989-10-13"),
+        ("They met in the week of March 6.", "the week of March 6", "DATE", "1989-W10"),
+        ("They met last week.", "last week", "DATE", "1989-W43"),
+        ("They met over the weekend.", "the weekend", "DATE", "1989-W43-WE"),
+        ("They met in June last year.", "June last year", "DATE", "1988-06"),
+        ("They met in early September.", "early September", "DATE", "1989-09"),
+        ("They met last fall.", "last fall", "DATE", "1988-FA"),
+        ("They met at the end of 1988.", "the end of 1988", "DATE", "1988"),
+        ("It ends by year-end.", "year-end", "DATE", "1989-12-31"),
+        ("Since year-end, shares fell.", "year-end", "DATE", "1988-12-31"),
+        ("It was in the last half of 1988.", "the last half of 1988", "DATE", "1988-H2"),
+        ("It grew in the third quarter.", "the third quarter", "DATE", "1989-Q3"),
+        ("It grew in 1988's third quarter.", "1988's third quarter", "DATE", "1988-Q3"),
+        ("It comes in next year's first quarter.", "next year's first quarter", "DATE", "1990-Q1"),
+        ("It grew in the late 1970s.", "the late 1970s", "DATE", "197"),
+        ("It grew in the '80s.", "the '80s", "DATE", "198"),
+        ("It is of the 11th century.", "the 11th century", "DATE", "10"),
+        ("It fell in nineteen seventy-nine.", "nineteen seventy-nine", "DATE", "1979"),
+        ("It opens in two thousand and five.", "two thousand and five", "DATE", "2005"),
+        ("It grew two years ago.", "two years ago", "DATE", "1987"),
+        ("It was seen on Thanksgiving Day.", "Thanksgiving Day", "DATE", "1989-11-23"),
+        ("It now holds a third.", "now", "DATE", "PRESENT_REF"),
+        ("It recently fell.", "recently", "DATE", "PAST_REF"),
+        ("It fell several years ago.", "several years ago", "DATE", "PAST_REF"),
+        ("It may rise in the future.", "the future", "DATE", "FUTURE_REF"),
+        ("They met Tuesday night.", "Tuesday night", "TIME", "1989-10-31TNI"),
+        ("They met this morning.", "this morning", "TIME", "1989-11-02TMO"),
+        ("It ended at 10 p.m. Wednesday.", "10 p.m. Wednesday", "TIME", "1989-11-01T22:00"),
+        ("It ended at noon Tuesday.", "noon Tuesday", "TIME", "1989-10-31T12:00"),
+        ("It was down at 16:08 UTC.", "16:08 UTC", "TIME", "1989-11-02T16:08Z"),
+        ("It took six days.", "six days", "DURATION", "P6D"),
+        ("It was a 16-hour flight.", "16-hour", "DURATION", "PT16H"),
+        ("It took 5 1/2 hours.", "5 1/2 hours", "DURATION", "PT5H30M"),
+        ("It took two and a half years.", "two and a half years", "DURATION", "P2Y6M"),
+        ("It took two decades.", "two decades", "DURATION", "P20Y"),
+        ("It took twenty-one days.", "twenty-one days", "DURATION", "P21D"),
+        ("It took weeks.", "weeks", "DURATION", "PXW"),
+        ("Ties grew in recent days.", "recent days", "DURATION", "PXD"),
+        ("It fell in the past two months.", "the past two months", "DURATION", "P2M"),
+        ("It meets every month.", "every month", "SET", "P1M"),
+        ("It meets each Thursday.", "each Thursday", "SET", "XXXX-WXX-4"),
+        ("It costs $3 million a year.", "a year", "SET", "P1Y"),
+        ("It meets daily.", "daily", "SET", "P1D"),
+    ],
+)
+def test_words_have_a_type_and_a_value(text: str, words: str, kind: str, value: str) -> None:
+    assert read(text) == [(words, kind, value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He is 52 years old.",
+        "A 13-year-old saw it.",
+        "They sent 2020 troops.",
+        "He came as soon as they called.",
+        "He and Jan Doe spoke.",
+        "He was in his 30s.",
+        "About three-quarters of it came.",
+    ],
+)
+def test_words_that_are_no_time_are_left_alone(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The third quarter was good.|It was better than a year earlier.", "1988-Q3"),
+        ("The third quarter was good.|In the year-earlier period it was bad.", "1988-Q3"),
+        ("Its fourth quarter was good.|It was better than a year ago.", "1988-Q4"),
+        ("They met in 1985.|They met again a year earlier.", "1984"),
+        ("In the six months ended Aug. 12, it grew.|It grew from a year earlier.", "1988-08-12"),
+        ("The third quarter beat the second quarter.|It lost in the quarter.", "1989-Q3"),
+        ("They met in 1985.|They split the following year.", "1986"),
+        ("It ends on Nov. 30.|Until then, they talk.", "1989-11-30"),
+    ],
+)
+def test_what_counts_from_another_date_knows_it(text: str, value: str) -> None:
+    assert read(text)[-1][2] == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["In fiscal 1989, it grew.", "It grew in the fiscal year.", "It grew in its third quarter."],
+)
+def test_fiscal_terms_have_a_value_and_no_days(text: str) -> None:
+    (found,) = expressions(text, Setting(published=PUBLISHED))
+    assert found.meaning.value.startswith("1989")
+    assert found.meaning.interval is None
+
+
+def test_words_that_name_no_days_can_be_left_out() -> None:
+    setting = Setting(published=PUBLISHED)
+    found = expressions("It now takes two years, they said Tuesday.", setting, dated=True)
+    assert [each.meaning.value for each in found] == ["1989-10-31"]
+
+
+def test_thanksgiving_is_the_fourth_thursday_of_november() -> None:
+    assert [thanksgiving(year).day for year in (1999, 2018, 2024)] == [25, 22, 28]
+
+
+WORDS = st.sampled_from(
+    "in on since last next this the a year-ago year-earlier year quarter third fiscal 1989 2005 "
+    "1/2 30 31 Feb. May October Friday noon 10 p.m. 99 midnight two hundred thousand nineteen "
+    "ninety weeks days years decades century 20th 99th ago earlier later ended months nine every "
+    "weekend night morning now recently soon Christmas Thanksgiving 2400 UTC half of end past "
+    "recent coming within and a.m. , ' -".split()
+)
+DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))
+
+
+@given(st.lists(WORDS, max_size=12), DAYS, st.one_of(st.none(), DAYS))
+def test_normalising_any_words_never_raises_and_never_runs_backwards(
+    words: list[str], published: date, end: date | None
+) -> None:
+    text = " ".join(words)
+    setting = Setting(published=published, period=end.isoformat() if end else None)
+    for each in expressions(text, setting):
+        assert each.meaning.value
+        assert text[each.span.start : each.span.end] == each.span.cut(text)
+        if each.meaning.interval:
+            start, last, _ = each.meaning.interval
+            assert start <= last
+
+
+@given(st.lists(WORDS, max_size=12), st.dates(date(1900, 1, 1), date(2100, 1, 1)))
+def test_no_expression_lies_inside_another(words: list[str], published: date) -> None:
+    found = expressions(" ".join(words), Setting(published=published))
+    for left, right in pairwise(found):
+        assert left.span.end <= right.span.start
+
+
+@given(st.lists(WORDS, max_size=12), st.dates(date(1900, 1, 1), date(2100, 1, 1)))
+def test_leaving_out_what_has_no_days_changes_no_date(words: list[str], published: date) -> None:
+    setting, text = Setting(published=published), " ".join(words)
+    everything = [each for each in expressions(text, setting) if each.meaning.interval]
+    assert list(expressions(text, setting, dated=True)) == everything
+
+
+@given(st.sampled_from(sorted(set(NUMBERS) - {"couple"})), st.sampled_from(["hundred", "thousand"]))
+def test_a_scale_multiplies_what_stands_before_it(word: str, scale: str) -> None:
+    size = {"hundred": 100, "thousand": 1000}[scale]
+    assert count(f"{word} {scale}") == size * count(word)
+
+
+def test_the_kinds_are_those_of_timeml() -> None:
+    assert set(Kind) == {"DATE", "TIME", "DURATION", "SET"}
