@@ -33,6 +33,7 @@ NOTE = (
 WITH_ARTICLE = frozenset("ARE BHS CAF COD COM CZE DOM GBR GMB MDV NLD PHL SLB USA VAT".split())
 # Titles that need no country behind them.
 ALONE = frozenset({"taoiseach", "pope"})
+IN_PHOENIX = "\tphoenix\n"
 SECTORS = {"defence_minister": "MIL"}
 # Crowned heads are of the elite of their country where they do not rule it.
 CROWNED = frozenset({"king", "queen", "emperor"})
@@ -117,7 +118,7 @@ def rows(spells: Sequence[HeldOffice], phoenix: Phoenix | None) -> Iterator[tupl
             spell.since,
             spell.until,
             "yes" if spell.name in common else "",
-            "phoenix" if in_phoenix else "known",
+            IN_PHOENIX.strip() if in_phoenix else "known",
         )
 
 
@@ -145,7 +146,8 @@ def main(argv: Sequence[str]) -> int:
         print("as the sources make it" if same else f"{TABLE} is not what the sources make")
         return 0 if same else 1
     TABLE.write_text(made, encoding="utf-8")
-    print(f"{len(spells)} spells of {len({s.name for s in spells})} people in {TABLE.name}")
+    people = len({spell.name for spell in spells})
+    print(f"{len(spells)} spells of {people} people, {made.count(IN_PHOENIX)} in Phoenix too")
     return 0
 
 

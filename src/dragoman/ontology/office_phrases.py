@@ -182,14 +182,14 @@ def _likeliest(
     found: Sequence[Bearer], words: str, named: set[str | None], on: date | None
 ) -> Bearer | None:
     """Return the one meant: of two in office, the one whose country the text names."""
-    if len(found) < 2 or on is None:
-        return found[0] if found else None
     whole = [bearer for bearer in found if not bearer.is_short_for(words.casefold())]
-    rivals = [bearer for bearer in whole or found if bearer.spell.holds_on(on)]
+    rivals = [b for b in whole or found if on is None or b.spell.holds_on(on)]
     if len(rivals) < 2:
-        return found[0]
+        return found[0] if found else None
     near = [bearer for bearer in rivals if bearer.code in named]
-    return near[0] if len(near) == 1 else None
+    if near:
+        return near[0] if len({bearer.code for bearer in near}) == 1 else None
+    return rivals[0] if on is None else None
 
 
 def _by_day(text: str, phrase: _Phrase, on: date | None) -> NameHit | None:
