@@ -33,6 +33,7 @@ COMMANDS = {
     "verify": "store:verify",
     "doctor": "doctor:doctor",
     "codebook": "codebook:codebook",
+    "suggest": "suggest:suggest",
 }
 
 
