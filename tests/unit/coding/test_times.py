@@ -162,6 +162,21 @@ def test_a_date_behind_several_clauses_is_not_the_acts() -> None:
     assert when_named(text, "signed") is None
 
 
+def test_what_somebody_says_in_quotation_marks_has_the_date_of_the_saying() -> None:
+    text = (
+        "“This is a baseless case that shows the worst of what we have seen in the courts of this "
+        "country and of its neighbours over all these decades,” Doe said Monday."
+    )
+    assert when_named(text, "baseless") == date(2020, 10, 5)
+
+
+def test_the_date_of_a_noun_is_not_that_of_another_act() -> None:
+    text = "Roe praised Monday's arrest of the men, and the minister had assured her of it."
+    assert when_named(text, "arrest") == date(2020, 10, 5)
+    assert when_named(text, "praised") is None
+    assert when_named(text, "assured") is None
+
+
 def test_the_readers_date_goes_before_a_nearer_one() -> None:
     text = "On Monday they met, and on Friday they signed."
     sentence = sentences_of(text)[0]
