@@ -111,3 +111,11 @@ def test_every_annotated_text_is_still_the_one_that_was_read() -> None:
 def test_an_unknown_story_is_refused() -> None:
     with pytest.raises(MalformedInput, match="no such story"):
         read_story(DATA, "nowhere/1")
+
+
+@needs_data
+@pytest.mark.data
+def test_no_story_of_the_measuring_half_of_timebank_is_annotated() -> None:
+    folder = DATA / "tempeval3/TBAQ-cleaned/TimeBank"
+    odd = {f"timeml/{p.stem}" for p in folder.glob("*.tml") if p.stem[-1] in "13579"}
+    assert not odd & {annotation.story for annotation in read_annotations()}

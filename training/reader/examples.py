@@ -208,9 +208,8 @@ def read_all(data: Path, rng: random.Random) -> Examples:
         rng: chooses decoys and variations.
     """
     ours = marked_sentences()
-    news, web = (
-        list(read_grades(data / "factuality" / part / "train.jsonl")) for part in ("UW", "UDS_IH2")
-    )
+    news = list(read_grades(data / "factuality/UW/train.jsonl"))
+    web = list(read_grades(data / "factuality/UDS_IH2/train.jsonl"))
     return (
         read_stories(data / "gold/train.jsonl", rng)
         + read_marked(ours, rng)

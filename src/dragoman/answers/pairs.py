@@ -26,8 +26,8 @@ class Among:
     `excess` is observed events over what the activity of the two sides predicts. The rest
     counts independent stories, for the acts that one story tells are not independent:
     `stories` tell of the pair, `elsewhere` is how many tell of others and not of
-    `louder`, the loudest other pair. `busyness` is what those of the two sides with others
-    predict, a*b/N.
+    `louder`, the other pair of the loudest month. `busyness` is what those of the two
+    sides with others predict, a*b/N.
     """
 
     excess: Ratio
@@ -51,6 +51,7 @@ class Pairs:
     _heard: dict[tuple[Axis | None, Days], Mapping[Pair, frozenset[str]]] = field(
         default_factory=dict, repr=False, compare=False
     )
+    _loud: dict[Days, Mapping[Pair, int]] = field(default_factory=dict, repr=False, compare=False)
 
     def claims(self, events: Iterable[Event]) -> list[Claim]:
         """Return the claims of events, event by event."""
@@ -124,10 +125,32 @@ class Pairs:
         )
 
     def _loudest_but(self, pair: Pair, span: Days) -> Pair | None:
-        """Return the pair other than one that most stories tell of."""
-        heard = self._stories_of(None, span)
-        others = (other for other in heard if other != pair)
-        return min(others, key=lambda other: (-len(heard[other]), other), default=None)
+        """Return the pair other than one that most stories tell of in one month.
+
+        A war of six weeks is louder than a quarrel of sixteen months that as many stories tell
+        of: it is what makes the record grow.
+        """
+        peaks = self._peaks(span)
+        others = (other for other in peaks if other != pair)
+        return min(others, key=lambda other: (-peaks[other], other), default=None)
+
+    def _peaks(self, span: Days) -> Mapping[Pair, int]:
+        """Return how many independent stories tell of each pair in its loudest month."""
+        if span not in self._loud:
+            self._loud[span] = {
+                pair: max(len(stories) for stories in months.values())
+                for pair, events in self.events_of.items()
+                if (months := self._by_month(self._on(None, pair, events, span)))
+            }
+        return self._loud[span]
+
+    @staticmethod
+    def _by_month(events: Iterable[Event]) -> Mapping[tuple[int, int], set[str]]:
+        """Return the independent stories of events by the month that they began in."""
+        months: dict[tuple[int, int], set[str]] = defaultdict(set)
+        for event in events:
+            months[event.start.year, event.start.month].update(event.origins)
+        return months
 
     def _stories_of(self, axis: Axis | None, days: Days) -> Mapping[Pair, frozenset[str]]:
         """Return the independent stories of each pair; `axis` None is either."""

@@ -24,9 +24,10 @@ from dragoman.faces.session import Session, pass_session
 def import_events(session: Session, dataset: str, paths: Sequence[Path], jobs: int) -> int:
     """Take in a dataset of coded events.
 
-    Its rows become claims that name their row, for they have no sentence. FILE is plain, .gz or .zip, as published; of ICEWS also the four columns source, event,
-    target, date. Rows that are none are counted and kept aside with the reason (`dragoman
-    sql "select * from rejections"`). Safe to stop and run again.
+    Its rows become claims that name their row, for they have no sentence. FILE is plain, .gz or
+    .zip, as published; of ICEWS also the four columns source, event, target, date. Rows that are
+    none are counted and kept aside with the reason (`dragoman sql "select * from rejections"`).
+    Safe to stop and run again.
     """
     from dragoman.faces.texts.words import counted
     from dragoman.record import import_files

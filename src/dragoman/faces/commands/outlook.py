@@ -21,7 +21,7 @@ from dragoman.faces.values import ActorCode, sentences_option, today_option
 @output_options
 @pass_session
 def what_next(session: Session, /, *, sentences: bool, out: Output, **asked: Any) -> int:
-    """Rank what may be told next of A, or of A and B, by what recurs.
+    """Rank what may be told next of A, or of A and B.
 
     Each share stands beside its base rate and the past events that it rests on.
     """
