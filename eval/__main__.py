@@ -17,6 +17,7 @@ BENCHMARKS = (
     "actors",
     "factuality",
     "geoparsing",
+    "timex",
     "pages",
     "headers",
     "verdicts",
