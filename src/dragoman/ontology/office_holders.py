@@ -131,6 +131,10 @@ def _folded(words: str) -> str:
     return " ".join(bare).replace("-", " ")
 
 
+# A word inside a name of so few letters names nobody by itself: "de", "al".
+PARTICLE = 2
+
+
 def _parts(name: str) -> Iterator[str]:
     """Yield what may stand for a name behind a title: all of it, its end, one of its surnames.
 
@@ -141,7 +145,8 @@ def _parts(name: str) -> Iterator[str]:
     yield " ".join(words)
     for start in range(1, len(words)):
         yield " ".join(words[start:])
-        yield words[start]
+        if len(words[start]) > PARTICLE:
+            yield words[start]
 
 
 def holders(title: Title, country: str, first: date, last: date) -> tuple[Bearer, ...]:
