@@ -131,10 +131,6 @@ def _folded(words: str) -> str:
     return " ".join(bare).replace("-", " ")
 
 
-# A word inside a name of so few letters names nobody by itself: "de", "al".
-PARTICLE = 2
-
-
 def _parts(name: str) -> Iterator[str]:
     """Yield what may stand for a name behind a title: all of it, its end, one of its surnames.
 
@@ -145,7 +141,7 @@ def _parts(name: str) -> Iterator[str]:
     yield " ".join(words)
     for start in range(1, len(words)):
         yield " ".join(words[start:])
-        if len(words[start]) > PARTICLE:
+        if re.fullmatch(PARTICLE, words[start]) is None:
             yield words[start]
 
 
