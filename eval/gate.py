@@ -7,11 +7,11 @@ floor is `python -m eval gate --update` and a commit; lowering one needs
 """
 
 import argparse
-import contextlib
 import hashlib
-import io
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -44,15 +44,16 @@ def digest(path: Path) -> str:
 
 
 def measure(name: str, arguments: Sequence[str]) -> dict[str, Any]:
-    """Return the metrics that a benchmark prints as its last line."""
-    from eval.__main__ import main
+    """Return the metrics that a benchmark prints as its last line.
 
-    spoken = io.StringIO()
-    with contextlib.redirect_stdout(spoken):
-        code = main([name, *arguments])
-    if code:
-        raise RuntimeError(f"benchmark {name} ended with {code}: {spoken.getvalue()[-400:]}")
-    metrics: dict[str, Any] = json.loads(spoken.getvalue().strip().splitlines()[-1])
+    Each runs in a process of its own: the most memory that one took would else be the next one's.
+    """
+    command = [sys.executable, "-m", "eval", name, *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        said = (done.stdout + done.stderr)[-400:]
+        raise RuntimeError(f"benchmark {name} ended with {done.returncode}: {said}")
+    metrics: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
     return metrics
 
 
