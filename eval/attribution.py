@@ -85,7 +85,7 @@ def heard(reader: Reader, tokens: Sequence[str]) -> list[TokenSpan]:
     found: list[TokenSpan] = []
     for start, some in cut(tokens):
         part = part_of(some)
-        for role in reader.find(part.text).speech:
+        for role in reader.hear(part.text).speech:
             inside = [i for i, place in enumerate(part.places) if place.overlaps(role.span)]
             if inside:
                 found.append((start + inside[0], start + inside[-1] + 1, role.role))
@@ -135,7 +135,7 @@ def our_links(reader: Reader, text: str) -> list[Triple]:
 
     found = []
     for passage in passages(text):
-        for saying in sayings(reader.find(passage).speech):
+        for saying in sayings(reader.hear(passage).speech):
             if saying.source is not None:
                 content = " ".join(span.cut(passage) for span in saying.contents)
                 found.append((saying.source.cut(passage), saying.cue.cut(passage), content))

@@ -52,9 +52,9 @@ def main(argv: Sequence[str]) -> int:
     gold: list[float] = []
     guessed: list[float] = []
     for sentence in read_grades(given.path):
-        reading = reader.find(sentence.text)
+        heard = reader.hear(sentence.text)
         for span, value in sentence.grades:
-            grade = reading.grade(span)
+            grade = heard.grade(span)
             gold.append(value)
             guessed.append(UNREAD if grade is None else grade)
     print_report("factuality", score(gold, guessed), protocol=f"shipped weights on {given.path}")

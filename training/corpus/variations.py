@@ -1,9 +1,9 @@
 """Variations of our own sentences made by program, counted apart from those we wrote.
 
-Other countries (names and demonyms), another tense ("had seized"), the passive, an attribution
-around it, a denial, a doubt. Each keeps or changes the markup as the words demand: a denied act
-is negated and has the denier for its voice. Only sentences whose form a rule is sure of are
-varied; the rest yield nothing.
+Another tense ("had seized"), the passive, an attribution around it, a denial, a doubt; and other
+countries, which `eval bias` uses and training does not, for the reader sees no countries. Each
+keeps or changes the markup as the words demand: a denied act is negated and has the denier for
+its voice. Only sentences whose form a rule is sure of are varied; the rest yield nothing.
 
 `python -m training.corpus.variations` prints how many of each kind the corpus gives.
 """

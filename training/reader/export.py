@@ -94,7 +94,6 @@ def main() -> None:
     parser.add_argument("--run", type=Path, default=Path("training/runs/reader"))
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
     parser.add_argument("--version", default="reader 3")
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     given = parser.parse_args()
     export(given.run, given.weights, given.version)
     size = (given.weights / "reader.onnx").stat().st_size

@@ -1,62 +1,60 @@
-"""Choose thresholds and shares: `python -m training.reader.sweep`, on the held-out stories.
+"""Choose the thresholds: `python -m training.reader.sweep`, on the held-out stories.
 
-Prints detection_f1 of the reader alone (type and sentence) for every setting, best last. The
-best trigger and none thresholds go into `training/reader/export.py`, the shares into
-`coding/coder.py`.
+Prints detection_f1 of the reader alone (type and sentence) for every setting, best last. The best
+two go into `training/reader/export.py`.
 """
 
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 
-from dragoman.coding.reader import WEIGHTS, PlainReading, Proposal, Reader, TriggerReading
+from dragoman.coding.reader import WEIGHTS, Reader
 from eval.events import Tally
 from training.annotations.standoff import held_sentences
 
 TRIGGERS = (0.4, 0.5, 0.6, 0.7, 0.8)
 NONES = (0.3, 0.4, 0.5, 0.6, 0.7)
-SHARES = ((0.0, 0.0), (0.2, 0.0), (0.0, 0.2), (0.2, 0.2), (0.4, 0.2), (0.2, 0.4))
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """A held-out sentence as the model reads it at the lowest threshold."""
+class Guess:
+    """A proposal as the model sees it: trigger share, share of no act, likeliest type."""
 
-    types: tuple[str, ...]
-    plain: PlainReading
-    readings: tuple[tuple[Proposal, TriggerReading], ...]
+    trigger: float
+    none: float
+    event_type: str
+
+
+# The types that a sentence states, and what the model proposes in it at the lowest threshold.
+Seen = tuple[tuple[str, ...], tuple[Guess, ...]]
 
 
 def see(reader: Reader, data: Path) -> Iterator[Seen]:
-    """Yield what the model says of every held-out sentence."""
+    """Yield what the held-out sentences state and what the model says of them."""
+    reader.labels = replace(reader.labels, trigger_threshold=min(TRIGGERS))
     for sentence in held_sentences(data):
-        plain = reader.find(sentence.text)
-        readings = tuple((p, reader.read(sentence.text, p.span)) for p in plain.proposals)
-        yield Seen(tuple(e.event_type for e in sentence.events.values()), plain, readings)
+        guesses = []
+        for proposal in reader.find(sentence.text):
+            reading = reader.read(sentence.text, proposal.span)
+            likeliest = max(reading.types, key=lambda code: reading.types[code])
+            guesses.append(Guess(proposal.probability, reading.none, likeliest))
+        yield tuple(e.event_type for e in sentence.events.values()), tuple(guesses)
 
 
-def f1(seen: Sequence[Seen], trigger: float, none: float, shares: tuple[float, float]) -> Tally:
+def tally(seen: Sequence[Seen], trigger: float, none: float) -> Tally:
     """Return how many types are found at a setting."""
-    tally = Tally()
-    plain, linked = shares
-    for sentence in seen:
-        said = []
-        for proposal, reading in sentence.readings:
-            if proposal.probability < trigger or reading.none >= none:
-                continue
-            views = ((reading.types, 1 - plain - linked), (proposal.types, plain))
-            views += ((reading.linked, linked),)
-            totals = {c: sum(view[c] * part for view, part in views) for c in reading.types}
-            said.append(max(totals, key=totals.__getitem__))
-        left = list(sentence.types)
+    counted = Tally()
+    for stated, guesses in seen:
+        said = [g.event_type for g in guesses if g.trigger >= trigger and g.none < none]
+        left = list(stated)
         for code in said:
             if code in left:
                 left.remove(code)
-        tally.add(right=len(sentence.types) - len(left), said=len(said), gold=len(sentence.types))
-    return tally
+        counted.add(right=len(stated) - len(left), said=len(said), gold=len(stated))
+    return counted
 
 
 def main() -> None:
@@ -65,15 +63,12 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
     given = parser.parse_args()
-    seen = list(see(Reader(given.weights, trigger_threshold=min(TRIGGERS)), given.data))
-    rows = []
-    for trigger, none, shares in product(TRIGGERS, NONES, SHARES):
-        tally = f1(seen, trigger, none, shares)
-        row = {"trigger": trigger, "none": none, "shares": shares}
-        figures = {"f1": tally.f1, "p": tally.precision, "r": tally.recall}
-        rows.append(row | {name: round(value, 4) for name, value in figures.items()})
-    for row in sorted(rows, key=lambda row: float(str(row["f1"]))):
-        print(json.dumps(row))
+    seen = list(see(Reader(given.weights), given.data))
+    found = [(pair, tally(seen, *pair)) for pair in product(TRIGGERS, NONES)]
+    for (trigger, none), counted in sorted(found, key=lambda row: row[1].f1):
+        figures = {"f1": counted.f1, "p": counted.precision, "r": counted.recall}
+        rounded = {name: round(value, 4) for name, value in figures.items()}
+        print(json.dumps({"trigger": trigger, "none": none} | rounded))
 
 
 if __name__ == "__main__":

@@ -13,10 +13,9 @@ from dragoman.coding.memory import ArticleMemory, home_of
 from dragoman.coding.mentions import find_mentions
 from dragoman.coding.places import places_by_sentence
 from dragoman.coding.quotations import carry_voices
-from dragoman.coding.reader import PlainReading, Proposal, Reader
-from dragoman.coding.speech import sayings
+from dragoman.coding.reader import Proposal, Reader
 from dragoman.coding.times import find_times
-from dragoman.model import AgendaItem, Article, Claim, Passage, Rejection, Sentence, Span
+from dragoman.model import AgendaItem, Article, Claim, Passage, Place, Rejection, Sentence, Span
 
 CODER_VERSION = "dragoman 0.1.0"
 
@@ -63,9 +62,8 @@ class Coder:
     def judged(self, text: str) -> Iterator[Act]:
         """Yield every proposal of a sentence as an act, those that turn out to be none too."""
         if self.reader.may_act(text):
-            plain = self.reader.find(text)
-            for proposal in plain.proposals:
-                yield self._judge(text, plain, proposal)
+            for proposal in self.reader.find(text):
+                yield self._judge(text, proposal)
 
     def acts(self, text: str) -> Iterator[Act]:
         """Yield the acts of a sentence: proposals that the second look confirms."""
@@ -75,7 +73,7 @@ class Coder:
         """Tell whether the second look takes a proposal for an act."""
         return act.reading.none < self.reader.labels.none_threshold
 
-    def _judge(self, text: str, plain: PlainReading, proposal: Proposal) -> Act:
+    def _judge(self, text: str, proposal: Proposal) -> Act:
         """Return a proposal as an act, with how far the two views of its type agree."""
         reading = self.reader.read(text, proposal.span)
         ranked = tuple(sorted(reading.types.items(), key=lambda row: (-row[1], row[0])))
@@ -90,8 +88,6 @@ class Coder:
             types=ranked,
             doubts=doubts,
             confidence=self.reader.labels.calibration.confidence(doubts),
-            sayings=sayings(plain.speech),
-            grade=plain.grade(proposal.span),
         )
 
 
@@ -102,7 +98,7 @@ def _views(
     located = places_by_sentence(article.text, sentences)
     memory = ArticleMemory(published, home_of(place.country for row in located for place in row))
     views = [
-        replace(_view(article, sentence, memory), places=places)
+        _view(article, sentence, places, memory)
         for sentence, places in zip(sentences, located, strict=True)
     ]
     voices = carry_voices(article, sentences, [view.attributions for view in views])
@@ -110,8 +106,10 @@ def _views(
         yield replace(view, attributions=attributions)
 
 
-def _view(article: Article, sentence: Sentence, memory: ArticleMemory) -> SentenceView:
-    """Return what the rules see in one sentence but its places; the memory learns."""
+def _view(
+    article: Article, sentence: Sentence, places: tuple[Place, ...], memory: ArticleMemory
+) -> SentenceView:
+    """Return what the rules see in one sentence; the memory learns."""
     assert memory.published is not None
     mentions = find_mentions(sentence, memory)
     times = find_times(sentence, memory.published, memory.last_time)
@@ -122,7 +120,7 @@ def _view(article: Article, sentence: Sentence, memory: ArticleMemory) -> Senten
         published=memory.published,
         mentions=mentions,
         times=times,
-        places=(),
+        places=places,
         attributions=find_voices(sentence, mentions, memory),
         home=memory.home(),
         pair=memory.last_pair,

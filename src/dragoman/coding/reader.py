@@ -1,7 +1,7 @@
 """The reader: the small model that looks at a sentence in three ways.
 
-find   the plain sentence: which words could state an act, who says what in it, and how far
-       the text commits to each word
+find   the plain sentence: which words could state an act; `hear` reads off the same view who says
+       what, and how far the text commits to each word
 read   for one such trigger: the act's type (or none) in two views, status, doubt, and who plays
        which role
 pair   for two given parties: the type of what passes between them
@@ -69,14 +69,10 @@ class Labels:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """Words that may state an act, with how likely that is at first sight.
-
-    `types` are the shares of the types as the plain sentence suggests them.
-    """
+    """Words that may state an act, with how likely that is at first sight."""
 
     span: Span
     probability: float
-    types: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,14 +85,13 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlainReading:
-    """What the model reads off a plain sentence; spans are in the sentence.
+class Hearing:
+    """What the model hears in a plain sentence; spans are in the sentence.
 
     `speech` are the words of sources, cues and contents. `grades` say for each token how far the
     text commits to it, from -3 (it did not happen) over 0 (nobody says) to 3 (it happened).
     """
 
-    proposals: tuple[Proposal, ...]
     speech: tuple[Role, ...]
     grades: tuple[tuple[Span, float], ...]
 
@@ -129,7 +124,7 @@ class TriggerReading:
 class Reader:
     """The model with its tokenizer; one session, one thread, safe to share by no one."""
 
-    def __init__(self, folder: Path = WEIGHTS, *, trigger_threshold: float | None = None) -> None:
+    def __init__(self, folder: Path = WEIGHTS) -> None:
         self.folder = folder
         try:
             self.labels = Labels.read(folder / "labels.json")
@@ -137,8 +132,6 @@ class Reader:
             raise CoderError(
                 f"no reader weights in {folder}; run `python -m training.reader.export`"
             ) from error
-        # Another threshold than the shipped one is for choosing it: training/reader/sweep.py.
-        self.trigger_threshold = trigger_threshold or self.labels.trigger_threshold
         self.tokenizer = load_tokenizer(str(folder / "tokenizer.json"))
 
     @cached_property
@@ -163,16 +156,18 @@ class Reader:
         """Tell whether a sentence holds words that could state an act; the model is not asked."""
         return self.gate.opens(mark(self.tokenizer, text).ids)
 
-    def find(self, text: str) -> PlainReading:
-        """Return the words of a sentence that may state an act, and who says what in it."""
+    def find(self, text: str) -> tuple[Proposal, ...]:
+        """Return the words of a sentence that may state an act, in order."""
         marked = mark(self.tokenizer, text)
-        trigger, token_type, speech, grade = self._run(
-            marked, ("trigger", "token_type", "speech", "grade")
-        )
-        runs = _triggers(marked, _softmax(trigger), self.trigger_threshold)
+        shares = _softmax(self._run(marked, ("trigger",))[0])
+        return tuple(_proposals(marked, shares, self.labels.trigger_threshold))
+
+    def hear(self, text: str) -> Hearing:
+        """Return who says what in a sentence, and how far the text commits to its words."""
+        marked = mark(self.tokenizer, text)
+        speech, grade = self._run(marked, ("speech", "grade"))
         kinds = _softmax(speech)
-        return PlainReading(
-            proposals=tuple(self._proposal(marked, run, best, token_type) for run, best in runs),
+        return Hearing(
             speech=tuple(_spans(marked, kinds, best_path(kinds), self.labels.kinds)),
             grades=tuple(
                 (offset, float(value))
@@ -180,12 +175,6 @@ class Reader:
                 if offset is not None
             ),
         )
-
-    def _proposal(
-        self, marked: Marked, run: Sequence[int], best: float, token_type: Floats
-    ) -> Proposal:
-        shares = _softmax(token_type[list(run)].mean(0))
-        return Proposal(span=_cover(marked, run), probability=best, types=self._by_type(shares))
 
     def read(self, text: str, trigger: Span) -> TriggerReading:
         """Return type, status, doubt and roles for one trigger of a sentence."""
@@ -231,10 +220,8 @@ def _softmax(logits: Floats) -> Floats:
     return shares
 
 
-def _triggers(
-    marked: Marked, shares: Floats, threshold: float
-) -> Iterator[tuple[tuple[int, ...], float]]:
-    """Yield runs of trigger tokens with their best share; a begin ends the run before it."""
+def _proposals(marked: Marked, shares: Floats, threshold: float) -> Iterator[Proposal]:
+    """Yield runs of trigger tokens; a begin ends the run before it."""
     run: list[int] = []
     best = 0.0
     for position, offset in enumerate(marked.offsets):
@@ -243,13 +230,13 @@ def _triggers(
         taken = offset is not None and inside >= threshold
         continues = taken and run and not (starts and not _same_word(marked, run[-1], position))
         if run and not continues:
-            yield tuple(run), best
+            yield Proposal(span=_cover(marked, run), probability=best)
             run, best = [], 0.0
         if taken:
             run.append(position)
             best = max(best, inside)
     if run:
-        yield tuple(run), best
+        yield Proposal(span=_cover(marked, run), probability=best)
 
 
 def _same_word(marked: Marked, left: int, right: int) -> bool:

@@ -156,3 +156,11 @@ def test_small_words_alone_are_no_party() -> None:
 def test_a_party_read_from_the_middle_of_a_word_is_the_whole_word() -> None:
     claim = claim_of("Zembla shelled a town.", "shelled", "ASSAULT", [("actor", "embla")])
     assert [party.passage.exact for party in claim.actors] == ["Zembla"]
+
+
+def test_a_claim_says_what_the_model_read_without_a_cue_word() -> None:
+    claim = claim_of("Iran left the talks.", "left", "SANCTION", status=Status.NEGATED)
+    assert claim.status is Status.NEGATED
+    assert "status read by the model" in claim.reasons
+    done = claim_of("Iran left the talks.", "left", "SANCTION")
+    assert "status read by the model" not in done.reasons

@@ -29,7 +29,7 @@ def test_the_types_of_the_weights_are_those_of_the_codebook() -> None:
 
 
 def test_a_signing_is_found_where_it_stands() -> None:
-    assert any(found.span.cut(PACT).startswith("signed") for found in reader().find(PACT).proposals)
+    assert any(found.span.cut(PACT).startswith("signed") for found in reader().find(PACT))
 
 
 def test_the_shares_of_a_reading_sum_to_one() -> None:
@@ -67,8 +67,8 @@ def test_every_span_lies_in_its_sentence_and_reading_twice_is_the_same(words: li
     text = " ".join(words)
     found = reader().find(text)
     assert found == reader().find(text)
-    assert all(role.span.end <= len(text) for role in found.speech)
-    for proposal in found.proposals:
+    assert all(role.span.end <= len(text) for role in reader().hear(text).speech)
+    for proposal in found:
         assert proposal.span.end <= len(text)
         reading = reader().read(text, proposal.span)
         assert reading == reader().read(text, proposal.span)
@@ -77,4 +77,4 @@ def test_every_span_lies_in_its_sentence_and_reading_twice_is_the_same(words: li
 
 def test_a_sentence_longer_than_the_model_reads_is_no_error() -> None:
     text = "Russia and Iran met, " * 400 + "and they signed a pact."
-    assert all(found.span.end <= len(text) for found in reader().find(text).proposals)
+    assert all(found.span.end <= len(text) for found in reader().find(text))

@@ -11,7 +11,7 @@ from dragoman.record.imports.icews import BOTH_ACT, icews
 from tests.unit.imports.rows import ICEWS_HEADER, claims_of, composed, icews_row, text_of
 
 BARE_HEADER = ["source", "event", "target", "date"]
-DATA = Path(os.environ.get("DRAGOMAN_DATA", "/work/shared/data"))
+DATA = Path(os.environ.get("DRAGOMAN_DATA", Path(__file__).parents[3] / "../shared/data"))
 
 
 def the_claim(folder: Path, **changes: str) -> Claim:

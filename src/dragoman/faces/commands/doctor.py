@@ -47,7 +47,7 @@ def _reads() -> tuple[bool, str]:
         found = coder.reader.find("The president met the foreign minister of Iran in Moscow.")
     except DragomanError as error:
         return False, str(error)
-    return bool(found.proposals), f"the reader reads ({coder.name})"
+    return bool(found), f"the reader reads ({coder.name})"
 
 
 def _opens(session: Session) -> tuple[bool, str]:
