@@ -1,7 +1,7 @@
 """The texts that `training/annotations` points into, read from the research data at run time.
 
 A story is named by where it comes from: `re3d/CENTCOM/ID`, `synthetic/ROW`, `timeml/NAME`,
-`gum/NAME`. White space is evened out here, so that an offset means the same everywhere; the
+`gum/NAME`, `polnear/NAME`. White space is evened out here, so that an offset means the same everywhere; the
 digest of the text in a standoff file tells when it no longer does.
 """
 
@@ -23,6 +23,7 @@ from dragoman.sentences import split
 TIMEML = "tempeval3/TBAQ-cleaned"
 SYNTHETIC = "event_dev/synthetic_stories.csv.zip"
 GUM = "gum/gum-train.conllu.gz"
+POLNEAR = "polnear/train/text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def read_story(data: Path, story: str) -> Story:
         MalformedInput: no source has such a story.
     """
     source = story.split("/", maxsplit=1)[0]
-    reader = {"re3d": _re3d, "synthetic": _synthetic, "timeml": _timeml, "gum": _gum}.get(source)
+    reader = READERS.get(source)
     found = reader(data, story) if reader else None
     if found is None:
         raise MalformedInput(f"{story}: no such story below {data}; see training/annotations")
@@ -124,3 +125,22 @@ def _gum(data: Path, story: str) -> Story | None:
             elif is_open and line.startswith("# text = "):
                 text += line.partition(" = ")[2].strip() + " "
     return Story(story, even(text), published) if text else None
+
+
+def _polnear(data: Path, story: str) -> Story | None:
+    name = story.split("/")[1]
+    path = data / POLNEAR / f"{name}.txt"
+    if not path.is_file():
+        return None
+    published = re.search(r"_(\d{4}-\d\d-\d\d)_", name)
+    text = even(path.read_text(encoding="utf-8"))
+    return Story(story, text, published.group(1) if published else None)
+
+
+READERS = {
+    "re3d": _re3d,
+    "synthetic": _synthetic,
+    "timeml": _timeml,
+    "gum": _gum,
+    "polnear": _polnear,
+}

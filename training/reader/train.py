@@ -23,7 +23,7 @@ from training.reader.network import ReaderNetwork
 POOL = 256
 TASKS = ("find", "read", "pair", "speech", "grade")
 # Part of a task's examples that one epoch sees, where not all: these sets are large beside ours.
-SHARES = {"speech": 0.5}
+SHARES = {"speech": 0.75}
 # An epoch takes minutes; so many batches take about one.
 TELL_EVERY = 200
 # Gradients longer than this are cut.
