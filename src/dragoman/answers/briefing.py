@@ -14,7 +14,7 @@ from dragoman.answers.shifts import Arrow, Level, Shift
 from dragoman.answers.stories import Stories, fold
 from dragoman.answers.view import Claims
 from dragoman.answers.voicing import VoicesAnswer, voices_in
-from dragoman.model import Claim, Event
+from dragoman.model import AgendaItem, Claim, Event
 
 BRIEF_RULE = "brief/1"
 # What fits on one page.
@@ -75,14 +75,18 @@ class Brief:
 
 def brief(view: Claims, today: date) -> Brief:
     """Return what an analyst should know on a day: changes, what is due, hidden, disputed."""
-    stories = fold(view)
-    pairs = find_pairs(stories)
+    return brief_in(find_pairs(fold(view)), view.agenda(), today)
+
+
+def brief_in(pairs: Pairs, items: Iterable[AgendaItem], today: date) -> Brief:
+    """Return the answer of `brief` from a record that is already folded."""
+    stories = pairs.stories
     since = today - timedelta(days=LOOKBACK_DAYS)
     shifts = {pair: shift_between(pairs, *pair, since, today) for pair in pairs.events_of}
     changed = tuple(_changed(pairs, shifts))
     recent = [e for e in pairs.done if since <= e.start <= today]
     loudest = max(recent, key=lambda e: (len(e.origins), len(e.claims), e.id), default=None)
-    due = agenda_in(view.agenda(), stories, today, today + timedelta(days=DUE_DAYS))
+    due = agenda_in(items, stories, today, today + timedelta(days=DUE_DAYS))
     hidden = overshadowed_in(pairs, today, WINDOW_DAYS)[:MAX_OVERSHADOWED]
     shown: list[Overshadowed | Changed] = [*hidden, *changed]
     return Brief(

@@ -23,7 +23,7 @@ def export_folder(view: View, folder: Path, forms: Sequence[str]) -> tuple[str, 
     if folder.exists() and {path.name for path in folder.iterdir()} - ours:
         raise RecordError(f"{folder} holds other files; give an empty or a new folder")
     folder.mkdir(parents=True, exist_ok=True)
-    counts = {name: export(view, form, folder / name) for name, form in named.items()}
+    counts = {name: export(view.claims(), form, folder / name) for name, form in named.items()}
     package = {
         "name": "dragoman-claims",
         "created_by": f"dragoman {version('dragoman')}",

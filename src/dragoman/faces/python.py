@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from dragoman.coding import Coder
+from dragoman.faces.store import Store
 from dragoman.model import Page, Reading
 from dragoman.pipeline import read_page
 from dragoman.record import Record
@@ -27,14 +28,19 @@ def code(page: str | bytes, *, published: str | None = None, outlet: str | None 
     return read_page(Page(raw=raw, origin="page", published=published, outlet=outlet), _coder())
 
 
-def open(folder: str | Path, *, writable: bool = False) -> Record:  # noqa: A001 - dragoman.open reads as gzip.open does
-    """Return a record; its `view()` is what `dragoman.dyad` and the other answers read.
+def open(folder: str | Path, *, snapshot: str | None = None, writable: bool = False) -> Store:  # noqa: A001 - dragoman.open reads as gzip.open does
+    """Return the door to a record: `claims(...)` asks it, `view()` is what the answers read.
+
+    Args:
+        folder: the record.
+        snapshot: answer as of this snapshot; None answers as of now.
+        writable: also hold the lock of the one writer.
 
     Raises:
         NotARecord: the folder is not a record that this release can read.
         RecordBusy: another process is writing.
     """
-    return Record.open(folder, writable=writable)
+    return Store(Record.open(folder, writable=writable), snapshot)
 
 
 @cache

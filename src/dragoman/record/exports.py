@@ -15,8 +15,8 @@ from dragoman.errors import AnswerError, RecordFull
 from dragoman.model import Claim
 from dragoman.model.cells import inert
 from dragoman.model.wire import claim_to_json
+from dragoman.record.geojson import feature
 from dragoman.record.rows import SCHEMAS, claim_row, table_of
-from dragoman.record.view import View
 
 # What stands between the members of a list in one CSV cell.
 _BETWEEN = "; "
@@ -24,18 +24,16 @@ _ROWS_PER_GROUP = 10_000
 
 # The columns of a claim that people ask by, without the keys of the store.
 COLUMNS = tuple(name for name in SCHEMAS["claim"].names if name not in {"page", "unit", "wire"})
+_SCHEMA = pa.schema([SCHEMAS["claim"].field(name) for name in COLUMNS])
 
 
-def export(
-    view: View, fmt: str, out: Path | IO[bytes], *, claims: Iterable[Claim] | None = None
-) -> int:
-    """Write claims as jsonl, csv or parquet; return how many.
+def export(claims: Iterable[Claim], fmt: str, out: Path | IO[bytes]) -> int:
+    """Write claims as jsonl, csv, parquet or geojson; return how many.
 
     Args:
-        view: what to export.
+        claims: what to export, one after the other.
         fmt: jsonl holds whole claims; csv and parquet the columns of the SQL table.
         out: a path, which is replaced when all is written, or an open binary file.
-        claims: only these, when the view was asked for some.
 
     Raises:
         AnswerError: the format is not one of ours.
@@ -43,13 +41,12 @@ def export(
     """
     if fmt not in FORMATS:
         raise AnswerError(f"there is no format {fmt!r}; there are {', '.join(sorted(FORMATS))}")
-    chosen = view.claims() if claims is None else claims
     if not isinstance(out, Path):
-        return FORMATS[fmt](chosen, out)
+        return FORMATS[fmt](claims, out)
     partial = out.with_name(out.name + ".part")
     try:
         with partial.open("wb") as file:
-            written = FORMATS[fmt](chosen, file)
+            written = FORMATS[fmt](claims, file)
         partial.replace(out)
     except OSError as error:
         partial.unlink(missing_ok=True)
@@ -102,12 +99,26 @@ def _csv_line(cells: Iterable[str]) -> bytes:
 
 def _write_parquet(claims: Iterable[Claim], out: IO[bytes]) -> int:
     count = 0
-    schema = pa.schema([SCHEMAS["claim"].field(name) for name in COLUMNS])
-    with pq.ParquetWriter(out, schema, compression="zstd") as writer:
+    with pq.ParquetWriter(out, _SCHEMA, compression="zstd") as writer:
         for group in _groups(claims):
-            table = table_of("claim", (claim_row(claim) for claim in group))
-            writer.write_table(table.select(list(COLUMNS)))
+            writer.write_table(claim_table(group))
             count += len(group)
+    return count
+
+
+def claim_table(claims: Iterable[Claim]) -> pa.Table:
+    """Return claims as columns, those of the SQL table without the keys of the store."""
+    return table_of("claim", map(claim_row, claims)).select(list(COLUMNS))
+
+
+def _write_geojson(claims: Iterable[Claim], out: IO[bytes]) -> int:
+    count = 0
+    out.write(b'{"type": "FeatureCollection", "features": [')
+    for claim in claims:
+        out.write(b",\n" if count else b"\n")
+        out.write(json.dumps(feature(claim), ensure_ascii=False).encode("utf-8", "replace"))
+        count += 1
+    out.write(b"\n]}\n")
     return count
 
 
@@ -119,6 +130,7 @@ def _groups(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
 
 FORMATS: dict[str, Callable[[Iterable[Claim], IO[bytes]], int]] = {
     "csv": _write_csv,
+    "geojson": _write_geojson,
     "jsonl": _write_jsonl,
     "parquet": _write_parquet,
 }

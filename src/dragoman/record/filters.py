@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Self, TypedDict
 
+# The order of claims everywhere: as their acts happened, then as they stand in the text.
+CLAIM_ORDER = "when_start nulls last, article, evidence_start, trigger_start, id"
+
 
 class Question(TypedDict, total=False):
     """Which claims are meant; what is left out or None asks nothing.
@@ -90,6 +93,13 @@ class Filters:
         if until is not None:
             self._add("when_start <= ?", until)
 
+    def text(self, columns: str, table: str, *, order: str, limit: int | None = None) -> str:
+        """Return the query with its values written into it, as a person would type it."""
+        query, values = self.select(columns, table, order=order, limit=limit)
+        parts = query.split("?")
+        written = [literal(value) for value in values]
+        return "".join(part + value for part, value in zip(parts, [*written, ""], strict=True))
+
     def select(
         self, columns: str, table: str, *, order: str, limit: int | None = None
     ) -> tuple[str, list[object]]:
@@ -103,6 +113,22 @@ class Filters:
     def _add(self, condition: str, *values: object) -> None:
         self._conditions.append(condition)
         self._values.extend(values)
+
+
+def literal(value: object) -> str:
+    """Return a value as SQL writes it.
+
+    >>> literal("O'Neill"), literal(True), literal(3)
+    ("'O''Neill'", 'true', '3')
+    """
+    match value:
+        case bool():
+            return "true" if value else "false"
+        case int():
+            return str(value)
+        case date():
+            return f"date '{value.isoformat()}'"
+    return "'" + str(value).replace("'", "''") + "'"
 
 
 def _column(side: str, code: str) -> str:

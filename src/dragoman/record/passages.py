@@ -44,10 +44,12 @@ def claim_passages(claim: Claim) -> Iterator[Passage]:
 
 
 def agenda_passages(item: AgendaItem) -> Iterator[Passage]:
-    """Yield every passage of something still to come."""
+    """Yield every passage of something scheduled."""
     yield item.evidence
     yield item.passage
-    yield from _given(item.when.passage)
+    yield from _given(item.vague)
+    for when in (item.when, item.moved_from):
+        yield from _given(when.passage if when else None)
     yield from _parties(item.actors)
 
 

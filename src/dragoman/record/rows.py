@@ -81,6 +81,7 @@ SCHEMAS: dict[str, pa.Schema] = {
     "agenda": pa.schema(
         _KEYS
         | {"id": _TEXT, "article": _TEXT, "outlet": _TEXT, "published": _DAY, "what": _TEXT}
+        | {"status": _TEXT, "vague": _TEXT}
         | {"words": _TEXT, "evidence": _TEXT, "actors": _TEXTS, "hedged": _YES}
         | _WHEN_COLUMNS
         | {"claim": _TEXT, "wire": _TEXT}
@@ -206,13 +207,15 @@ def claim_row(claim: Claim) -> Row:
 
 
 def agenda_row(item: AgendaItem) -> Row:
-    """Return something still to come."""
+    """Return what a sentence says of something scheduled."""
     return {
         "id": item.id,
         "article": item.article,
         "outlet": item.outlet,
         "published": _day(item.published),
         "what": item.what,
+        "status": item.status.value,
+        "vague": item.vague.exact if item.vague else None,
         "words": item.passage.exact,
         "evidence": item.evidence.exact,
         "actors": _distinct(party.actor.country for party in item.actors),

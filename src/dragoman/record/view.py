@@ -6,16 +6,30 @@ from datetime import date
 from functools import cached_property, partial
 from typing import Any, Unpack
 
+from dragoman.errors import AnswerError
 from dragoman.model import AgendaItem, Article, Claim, Outlet, Rejection
 from dragoman.model.wire import agenda_from_json, claim_from_json, rejection_from_json
 from dragoman.record.digest import digest_of, row_digest
 from dragoman.record.engine import TABLES, Engine
-from dragoman.record.filters import Filters, Question
+from dragoman.record.filters import CLAIM_ORDER, Filters, Question
 from dragoman.record.ledger import canonical
 from dragoman.record.lookup import Lookup
 from dragoman.record.rows import article_of
 from dragoman.record.state import State, outlet_json
 from dragoman.record.tabular import Table
+
+# What claims can be counted by, and the expression of it; a side with nobody counts as None.
+COUNTED_BY = {
+    "year": "strftime(when_start, '%Y')",
+    "month": "strftime(when_start, '%Y-%m')",
+    "day": "strftime(when_start, '%Y-%m-%d')",
+    "type": "event_type",
+    "quad": "quad",
+    "status": "status",
+    "outlet": "outlet",
+    "actor": "unnest(case when len(actors) = 0 then [null] else actors end)",
+    "recipient": "unnest(case when len(recipients) = 0 then [null] else recipients end)",
+}
 
 
 class View:
@@ -41,9 +55,32 @@ class View:
         stand in `Question`.
         """
         filters = Filters.of(question)
-        order = "when_start nulls last, article, evidence_start, trigger_start, id"
-        for wire in self._wires("claims", filters, order=order, limit=question.get("limit")):
+        limit = question.get("limit")
+        for wire in self._wires("claims", filters, order=CLAIM_ORDER, limit=limit):
             yield claim_from_json(wire)
+
+    def count(self, **question: Unpack[Question]) -> int:
+        """Return how many claims a question means; `limit` cuts the count too."""
+        query, values = Filters.of(question).select("count(*)", "claims", order="1")
+        ((found,),) = self._engine.rows(query, values)
+        limit = question.get("limit")
+        return int(found) if limit is None else min(int(found), limit)
+
+    def count_by(self, by: str, **question: Unpack[Question]) -> dict[str | None, int]:
+        """Return how many claims of a question fall to each value of `by`, None where it has none.
+
+        A claim with two actors counts for both. `limit` is not heard.
+
+        Raises:
+            AnswerError: `by` is none of `COUNTED_BY`.
+        """
+        if by not in COUNTED_BY:
+            raise AnswerError(f"claims are not counted by {by!r}; by {', '.join(COUNTED_BY)}")
+        inner, values = Filters.of(question).select(
+            f"{COUNTED_BY[by]} as key, id", "claims", order="1"
+        )
+        query = f"select key, count(*) from ({inner}) group by key order by key nulls last"
+        return {key: int(count) for key, count in self._engine.rows(query, values)}
 
     def claim(self, claim_id: str) -> Claim | None:
         """Return the claim with this id, None when there is none."""

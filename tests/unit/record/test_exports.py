@@ -31,13 +31,13 @@ def view(record: Record) -> View:
 
 
 def test_jsonl_holds_whole_claims(view: View, tmp_path: Path) -> None:
-    assert export(view, "jsonl", tmp_path / "claims.jsonl") == 3
+    assert export(view.claims(), "jsonl", tmp_path / "claims.jsonl") == 3
     lines = (tmp_path / "claims.jsonl").read_text("utf-8").splitlines()
     assert [claim_from_json(json.loads(line)) for line in lines] == list(view.claims())
 
 
 def test_parquet_holds_the_columns_of_the_table(view: View, tmp_path: Path) -> None:
-    assert export(view, "parquet", tmp_path / "claims.parquet") == 3
+    assert export(view.claims(), "parquet", tmp_path / "claims.parquet") == 3
     table = pq.read_table(tmp_path / "claims.parquet")
     assert table.column("id").to_pylist() == ["cl0", "cl1", "cl2"]
     assert table.column("actors").to_pylist() == [["IRN", "RUS"]] * 3
@@ -46,7 +46,7 @@ def test_parquet_holds_the_columns_of_the_table(view: View, tmp_path: Path) -> N
 
 def test_csv_escapes_formulas_and_leaves_numbers(view: View) -> None:
     out = io.BytesIO()
-    assert export(view, "csv", out) == 3
+    assert export(view.claims(), "csv", out) == 3
     first = next(csv.DictReader(io.StringIO(out.getvalue().decode())))
     assert first["outlet"] == "'=1+1"
     assert first["score"] == "-2.5"
@@ -63,21 +63,21 @@ def test_no_text_cell_starts_a_formula(text: str) -> None:
 
 def test_some_claims_can_be_chosen(view: View) -> None:
     out = io.BytesIO()
-    assert export(view, "jsonl", out, claims=view.claims(limit=1)) == 1
+    assert export(view.claims(limit=1), "jsonl", out) == 1
     assert out.getvalue().count(b"\n") == 1
 
 
 @pytest.mark.parametrize("fmt", sorted(FORMATS))
 def test_an_empty_choice_is_a_whole_file(fmt: str, view: View, tmp_path: Path) -> None:
-    assert export(view, fmt, tmp_path / "none", claims=()) == 0
+    assert export((), fmt, tmp_path / "none") == 0
     assert (tmp_path / "none").is_file()
 
 
 def test_an_unknown_format_names_the_known(view: View, tmp_path: Path) -> None:
-    with pytest.raises(AnswerError, match="no format 'xml'; there are csv, jsonl, parquet"):
-        export(view, "xml", tmp_path / "claims.xml")
+    with pytest.raises(AnswerError, match="no format 'xml'; there are csv, geojson, jsonl, parquet"):
+        export(view.claims(), "xml", tmp_path / "claims.xml")
 
 
 def test_a_place_that_cannot_be_written_is_named(view: View, tmp_path: Path) -> None:
     with pytest.raises(RecordFull, match="choose another place"):
-        export(view, "csv", tmp_path / "nowhere" / "claims.csv")
+        export(view.claims(), "csv", tmp_path / "nowhere" / "claims.csv")

@@ -37,7 +37,7 @@ def claims(session: Session, /, *, out: Output, **filters: Any) -> int:
         if out.form == "jsonl":
             return out.write(map(claim_to_json, found))
         target = sys.stdout.buffer if out.path is None else Path(out.path)
-        return out.exit_code(found=export(view, out.form, target, claims=found) > 0)
+        return out.exit_code(found=export(found, out.form, target) > 0)
 
 
 @click.command()

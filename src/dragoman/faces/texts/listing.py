@@ -6,7 +6,7 @@ from dragoman.answers import Backing
 from dragoman.faces.output import Output
 from dragoman.faces.texts.sheet import Sheet
 from dragoman.faces.texts.words import act_of, commitment_of, named_all, no_sentence, parties_named
-from dragoman.model import AgendaItem, Article, Claim, Event, Reading, Rejection, When
+from dragoman.model import AgendaItem, AgendaStatus, Article, Claim, Event, Reading, Rejection, When
 
 Cells = tuple[str, ...]
 READ = ("when", "what was read", "in the words")
@@ -66,7 +66,8 @@ def _cells_of_article(article: Article) -> Cells:
 
 def _cells_of_item(item: AgendaItem) -> Cells:
     who = parties_named(item.actors) or "nobody named"
-    return _day(item.when), f"(to come) {item.what}: {who}", item.evidence.exact
+    status = "to come" if item.status is AgendaStatus.ANNOUNCED else item.status.value
+    return _day(item.when), f"({status}) {item.what}: {who}", item.evidence.exact
 
 
 def _cells_of_rejection(rejection: Rejection) -> Cells:

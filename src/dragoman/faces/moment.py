@@ -1,0 +1,74 @@
+"""The record at one moment, folded once, for as many questions as one asks."""
+
+from datetime import date
+from functools import cached_property
+
+from dragoman.answers import (
+    Brief,
+    DueItem,
+    DyadAnswer,
+    Outlook,
+    Overshadowed,
+    Stories,
+    VoicesAnswer,
+    fold,
+)
+from dragoman.answers.briefing import brief_in
+from dragoman.answers.due import agenda_in
+from dragoman.answers.dyads import dyad_in
+from dragoman.answers.outlook import outlook_in
+from dragoman.answers.pairs import Pairs, find_pairs
+from dragoman.answers.shadows import overshadowed_in
+from dragoman.answers.voicing import voices_in
+from dragoman.record import View
+
+DayRange = tuple[date | None, date | None]
+
+
+class Moment:
+    """A view with what every answer needs of it: folding is most of the time of an answer."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+
+    @cached_property
+    def stories(self) -> Stories:
+        """The claims folded into events, the articles into stories."""
+        return fold(self.view)
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """The events by pair."""
+        return find_pairs(self.stories)
+
+    @cached_property
+    def newest(self) -> date | None:
+        """The day of the newest page, None in an empty record."""
+        days = (claim.told_on for claim in self.stories.claim_of.values())
+        return max((day for day in days if day is not None), default=None)
+
+    def brief(self, today: date) -> Brief:
+        """Return what an analyst should know on a day."""
+        return brief_in(self.pairs, self.view.agenda(), today)
+
+    def dyad(
+        self, first: str, second: str, span: DayRange = (None, None), by: str = "month"
+    ) -> DyadAnswer:
+        """Return what is told of two sides."""
+        return dyad_in(self.pairs, first, second, span, by)
+
+    def voices(self, first: str, second: str, *, independent: bool = True) -> VoicesAnswer:
+        """Return who tells of two sides."""
+        return voices_in(self.pairs, first, second, independent=independent)
+
+    def agenda(self, today: date, until: date | None = None) -> tuple[DueItem, ...]:
+        """Return what is to come."""
+        return agenda_in(self.view.agenda(), self.stories, today, until)
+
+    def overshadowed(self, today: date, window_days: int = 14) -> tuple[Overshadowed, ...]:
+        """Return the shifts that a louder story hides."""
+        return overshadowed_in(self.pairs, today, window_days)
+
+    def outlook(self, first: str, second: str | None = None, today: date | None = None) -> Outlook:
+        """Return what is likely to be told next."""
+        return outlook_in(self.pairs, (first, second), today)
