@@ -9,7 +9,7 @@ from dragoman.answers.evidence import Said, said_of_item
 from dragoman.answers.sides import countries
 from dragoman.answers.stories import Stories, fold
 from dragoman.answers.view import Claims
-from dragoman.model import AgendaItem, content_id
+from dragoman.model import AgendaItem, AgendaStatus, content_id
 
 AGENDA_RULE = "agenda/1"
 # What takes two: on one day a state can receive two guests, but only one of its
@@ -70,11 +70,14 @@ def agenda_in(
     """Return the answer of `agenda` from a record that is already folded."""
     groups: dict[tuple[str, date, date], list[AgendaItem]] = defaultdict(list)
     for item in items:
-        if item.when.end >= today and (until is None or item.when.start <= until):
-            groups[(item.what, item.when.start, item.when.end)].append(item)
+        when = item.when
+        if item.status is not AgendaStatus.ANNOUNCED or when is None:
+            continue
+        if when.end >= today and (until is None or when.start <= until):
+            groups[(item.what, when.start, when.end)].append(item)
     found = [
-        _due(same, stories, today)
-        for (what, _, _), group in groups.items()
+        _due(same, (start, end), stories, today)
+        for (what, start, end), group in groups.items()
         for same in _same_things(what, group)
     ]
     kept = (due for due in found if actor is None or actor in due.named)
@@ -110,7 +113,9 @@ def _agree(what: str, own: set[str], named: set[str]) -> bool:
     return own <= named and bool(own) if what in MEETINGS else bool(own & named)
 
 
-def _due(items: Sequence[AgendaItem], stories: Stories, today: date) -> DueItem:
+def _due(
+    items: Sequence[AgendaItem], days: tuple[date, date], stories: Stories, today: date
+) -> DueItem:
     """Return one thing to come from all items that tell of it."""
     ranked = sorted(items, key=lambda item: (item.published or "", item.outlet or "", item.id))
     named = Counter(code for item in ranked for code in countries(item.actors))
@@ -119,10 +124,10 @@ def _due(items: Sequence[AgendaItem], stories: Stories, today: date) -> DueItem:
     return DueItem(
         id=content_id("du", AGENDA_RULE, first.id),
         what=first.what,
-        start=first.when.start,
-        end=first.when.end,
-        is_rough=first.when.start != first.when.end,
-        days=(first.when.start - today).days,
+        start=days[0],
+        end=days[1],
+        is_rough=days[0] != days[1],
+        days=(days[0] - today).days,
         actors=tuple(sorted(code for code, count in named.items() if 2 * count >= len(ranked))),
         named=tuple(sorted(named)),
         words=min(phrases, key=lambda words: (-phrases[words], len(words), words)),

@@ -1,6 +1,7 @@
 """The nouns: frozen dataclasses from the standard library alone, and nothing else."""
 
 from dragoman.model.actor import Actor, Mention, Participant
+from dragoman.model.agenda import AgendaItem, AgendaStatus
 from dragoman.model.article import (
     READABLE,
     Article,
@@ -10,7 +11,7 @@ from dragoman.model.article import (
     Published,
     Verdict,
 )
-from dragoman.model.claim import AgendaItem, Claim, Status, Voice
+from dragoman.model.claim import Claim, Status, Voice
 from dragoman.model.event import Event
 from dragoman.model.ids import content_id, text_digest
 from dragoman.model.page import ARTICLE_JSON, Page
@@ -27,6 +28,7 @@ __all__ = [
     "READABLE",
     "Actor",
     "AgendaItem",
+    "AgendaStatus",
     "Article",
     "Basis",
     "Citation",

@@ -97,24 +97,3 @@ class Claim:
         if self.published is not None:
             return date.fromisoformat(self.published)
         return self.when.end if self.row is not None and self.when is not None else None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgendaItem:
-    """Something dated or roughly dated that is still to come after publication.
-
-    `what` is a short label (expiry, visit, vote ...), `passage` the words of the
-    thing and `evidence` the sentence. `claim` is the id of the claim it belongs to.
-    """
-
-    id: str
-    article: str
-    evidence: Passage
-    passage: Passage
-    what: str
-    when: When
-    actors: tuple[Participant, ...] = ()
-    hedged: bool = False
-    claim: str | None = None
-    outlet: str | None = None
-    published: str | None = None

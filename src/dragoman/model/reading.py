@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from dragoman.model.agenda import AgendaItem
 from dragoman.model.article import Article
-from dragoman.model.claim import AgendaItem, Claim
+from dragoman.model.claim import Claim
 from dragoman.model.rejection import Rejection
 from dragoman.model.sentence import Sentence
 

@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 
 from dragoman.model.actor import Actor, Participant
+from dragoman.model.agenda import AgendaItem, AgendaStatus
 from dragoman.model.article import Article, DateCandidate, LabelledSpan, Published, Verdict
-from dragoman.model.claim import AgendaItem, Claim, Status, Voice
+from dragoman.model.claim import Claim, Status, Voice
 from dragoman.model.place import Place
 from dragoman.model.rejection import Rejection
 from dragoman.model.row import ImportedRow
@@ -214,9 +215,12 @@ def agenda_to_json(item: AgendaItem) -> Json:
         "what": item.what,
         "text": passage_to_json(item.passage),
         "evidence": passage_to_json(item.evidence),
-        "when": when_to_json(item.when),
-        "start": item.when.start.isoformat(),
-        "end": item.when.end.isoformat(),
+        "status": item.status.value,
+        "when": when_to_json(item.when) if item.when else None,
+        "vague": passage_to_json(item.vague) if item.vague else None,
+        "moved_from": when_to_json(item.moved_from) if item.moved_from else None,
+        "start": item.when.start.isoformat() if item.when else None,
+        "end": item.when.end.isoformat() if item.when else None,
         "actors": [participant_to_json(p) for p in item.actors],
         "hedged": item.hedged,
         "claim": item.claim,
@@ -224,14 +228,20 @@ def agenda_to_json(item: AgendaItem) -> Json:
 
 
 def agenda_from_json(row: Mapping[str, Any]) -> AgendaItem:
-    """Return the agenda item that `agenda_to_json` wrote."""
+    """Return the agenda item that `agenda_to_json` wrote.
+
+    Records of before 0.2 hold announced and dated items alone, without the fields for others.
+    """
     return AgendaItem(
         id=row["id"],
         article=row["article"],
         evidence=passage_from_json(row["evidence"]),
         passage=passage_from_json(row["text"]),
         what=row["what"],
-        when=_when_from_json(row["when"]),
+        when=_when_from_json(row["when"]) if row["when"] else None,
+        vague=passage_from_json(row["vague"]) if row.get("vague") else None,
+        status=AgendaStatus(row.get("status", AgendaStatus.ANNOUNCED)),
+        moved_from=_when_from_json(row["moved_from"]) if row.get("moved_from") else None,
         actors=_participants(row["actors"]),
         hedged=row["hedged"],
         claim=row["claim"],

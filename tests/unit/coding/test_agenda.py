@@ -53,6 +53,7 @@ def due(text: str) -> tuple[AgendaItem, ...]:
 def test_a_dated_thing_ahead_is_due(text: str, what: str, start: str, end: str) -> None:
     (item,) = due(text)
     assert item.what == what
+    assert item.when is not None
     assert (item.when.start.isoformat(), item.when.end.isoformat()) == (start, end)
 
 
@@ -83,7 +84,7 @@ def test_an_item_holds_its_sentence_its_words_and_who_is_named() -> None:
 def test_every_item_ends_after_publication() -> None:
     text = "They will meet on Friday. They will vote by October 18. Drills begin next week."
     assert len(due(text)) == 3
-    assert all(item.when.end > date(2020, 10, 6) for item in due(text))
+    assert all(item.when and item.when.end > date(2020, 10, 6) for item in due(text))
 
 
 def test_what_takes_two_is_of_the_states_named_side_by_side_before() -> None:

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dragoman.model import (
     Actor,
     AgendaItem,
+    AgendaStatus,
     Article,
     Basis,
     Claim,
@@ -115,20 +116,41 @@ CLAIM = st.builds(
     outlet=MAYBE,
     published=MAYBE,
 )
-AGENDA = st.builds(
-    AgendaItem,
-    id=TEXT,
-    article=TEXT,
-    evidence=PASSAGE,
-    passage=PASSAGE,
-    what=TEXT,
-    when=whens(),
-    actors=PARTIES,
-    hedged=st.booleans(),
-    claim=MAYBE,
-    outlet=MAYBE,
-    published=MAYBE,
+DAYS = When(
+    start=date(2020, 10, 6),
+    end=date(2020, 10, 6),
+    precision=Precision.DAY,
+    basis=Basis.SAID,
+    passage=Passage(span=Span(0, 5), exact="today"),
 )
+
+
+@st.composite
+def agenda_items(draw: st.DrawFn) -> AgendaItem:
+    """Return an item of any status; an announced one has a day or vague words, never both."""
+    status = draw(st.sampled_from([s for s in AgendaStatus if s is not AgendaStatus.UNKNOWN]))
+    announced = status is AgendaStatus.ANNOUNCED
+    when = draw(whens() if announced else st.none() | whens())
+    vague = draw(PASSAGE) if announced and draw(st.booleans()) else None
+    return AgendaItem(
+        id=draw(TEXT),
+        article=draw(TEXT),
+        evidence=draw(PASSAGE),
+        passage=draw(PASSAGE),
+        what=draw(TEXT),
+        when=None if vague else when,
+        vague=vague,
+        status=status,
+        moved_from=draw(st.none() | whens()),
+        actors=draw(PARTIES),
+        hedged=draw(st.booleans()),
+        claim=draw(MAYBE),
+        outlet=draw(MAYBE),
+        published=draw(MAYBE),
+    )
+
+
+AGENDA = agenda_items()
 REJECTION = st.builds(
     Rejection,
     stage=TEXT,
@@ -182,6 +204,31 @@ def test_a_claim_comes_back_whole(claim: Claim) -> None:
 @given(AGENDA)
 def test_an_agenda_item_comes_back_whole(item: AgendaItem) -> None:
     assert agenda_from_json(line(agenda_to_json(item))) == item
+
+
+@given(AGENDA)
+def test_an_agenda_item_of_an_older_record_is_announced_and_dated(item: AgendaItem) -> None:
+    assume(item.when is not None)
+    old = line(agenda_to_json(item))
+    for field in ("status", "vague", "moved_from"):
+        del old[field]
+    read = agenda_from_json(old)
+    assert (read.status, read.when) == (AgendaStatus.ANNOUNCED, item.when)
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"vague": None}, "without any time"),
+        ({"when": DAYS}, "dated or vague"),
+        ({"status": AgendaStatus.UNKNOWN}, "no sentence"),
+    ],
+)
+def test_an_item_that_no_sentence_can_tell_is_refused(changes: dict[str, Any], said: str) -> None:
+    words = Passage(span=Span(0, 4), exact="soon")
+    fields: dict[str, Any] = {"when": None, "vague": words} | changes
+    with pytest.raises(ValueError, match=said):
+        AgendaItem(id="ag", article="ar", evidence=words, passage=words, what="vote", **fields)
 
 
 @given(REJECTION)
