@@ -34,6 +34,23 @@ def same_unit(match: Match, setting: Setting) -> Meaning | None:
     return Meaning.on(unit_around(setting.earlier[0], unit, offset))
 
 
+def same_unit_year_before(match: Match, setting: Setting) -> Meaning | None:
+    """Return "the same month a year earlier": a year before the date before."""
+    if setting.earlier is None:
+        return None
+    return Meaning.on(
+        unit_around(calendar.moved(setting.earlier[0], -1, "year"), unit_of(match), 0)
+    )
+
+
+def neighbour_unit(match: Match, setting: Setting) -> Meaning | None:
+    """Return "the year before", "the day after" of the date before."""
+    if setting.earlier is None:
+        return None
+    offset = 1 if named(match, "which") == "after" else -1
+    return Meaning.on(unit_around(setting.earlier[0], unit_of(match), offset))
+
+
 def earlier_that_day(_: Match, setting: Setting) -> Meaning:
     """Return "earlier in the day": the day before it in the text, else that of publication."""
     return Meaning.on(calendar.day(setting.day))

@@ -19,7 +19,11 @@ Match = re.Match[str]
 # A date without a year may lie so many days ahead and be this year's without a word of the
 # future: "the vote on October 18", said on October 6.
 NEAR_DAYS = 60
-OFFSETS = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
+# One that was over so few days ago is not the next year's, whatever the clause: "the order to
+# leave by January 14", told on January 15.
+JUST_OVER_DAYS = 14
+OFFSETS = {"last": -1, "past": -1, "latest": -1, "previous": -1, "prior": -1}
+OFFSETS |= {"this": 0, "current": 0, "next": 1, "coming": 1}
 SATURDAY = 5
 
 
@@ -37,7 +41,8 @@ def near(month: int, number: int, setting: Setting) -> date:
     published = setting.published
     this_year = date(published.year, month, number)
     if setting.ahead:
-        return this_year if this_year >= published else date(published.year + 1, month, number)
+        is_over = this_year < published - timedelta(days=JUST_OVER_DAYS)
+        return date(published.year + 1, month, number) if is_over else this_year
     is_near = this_year <= published + timedelta(days=NEAR_DAYS)
     return this_year if is_near else this_year.replace(year=published.year - 1)
 
@@ -165,9 +170,12 @@ def named_weekday(match: Match, setting: Setting) -> date:
     number, published = calendar.WEEKDAYS.index(named(match, "weekday")), setting.published
     which = named(match, "which")
     yesterday = published - timedelta(days=1)
+    if which in {"previous", "following"} and setting.earlier:
+        forward = which == "following"
+        edge = setting.earlier[1] if forward else setting.earlier[0] - timedelta(days=1)
+        return calendar.weekday(edge, number, forward=forward)
     if which == "previous":
-        before = setting.earlier[0] - timedelta(days=1) if setting.earlier else yesterday
-        return calendar.weekday(before, number, forward=False)
+        return calendar.weekday(yesterday, number, forward=False)
     if which in {"last", "past"}:
         return calendar.weekday(yesterday, number, forward=False)
     is_ahead = which in {"next", "coming", "this coming"} or (not which and setting.ahead)
@@ -231,7 +239,7 @@ def shifted(match: Match, setting: Setting) -> Meaning:
     """Return "last week", "this month", "next year"; "the previous year" from a date before."""
     which, unit = named(match, "which"), named(match, "unit")
     anchor = setting.published
-    if which == "previous" and setting.earlier:
+    if which in {"previous", "prior"} and setting.earlier:
         anchor = setting.earlier[0]
     return Meaning.on(unit_around(anchor, unit, OFFSETS[which]))
 
@@ -248,6 +256,7 @@ def within_this(match: Match, setting: Setting) -> Meaning:
 
 DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "last night": -1}
 DAYS |= {"this morning": 0, "this afternoon": 0, "this evening": 0, "overnight": -1}
+DAYS |= {"last evening": -1}
 DAYS |= {"the day before yesterday": -2, "the day after tomorrow": 2}
 
 
@@ -281,9 +290,36 @@ def year_in_words(match: Match, _: Setting) -> Meaning:
     return Meaning.on(calendar.year(spelled_year(match)))
 
 
+def week_of_month(match: Match, setting: Setting) -> Meaning:
+    """Return "the first week of October": seven days from the 1st; the last seven are the last."""
+    year, month = _month(match, setting)
+    number = ORDINALS[named(match, "ordinal")]
+    if number < 0:
+        start = calendar.month_end(year, month) - timedelta(days=6)
+    else:
+        start = date(year, month, number * calendar.WEEK + 1)
+    middle = start + timedelta(days=3)
+    return Meaning.on((start, start + timedelta(days=6), Precision.RANGE), week_value(middle))
+
+
+def years_to_year(match: Match, _: Setting) -> Meaning:
+    """Return "1994-1997", "1997-98"."""
+    first, last = named(match, "year"), named(match, "last")
+    last = f"{first[:-2]}{last}" if len(last) < len(first) else last
+    interval = date(int(first), 1, 1), date(int(last), 12, 31), Precision.RANGE
+    if interval[1] < interval[0]:
+        raise ValueError(f"{match.group()} runs backwards")
+    return Meaning.on(interval, f"{first}/{last}")
+
+
+TENS = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60}
+TENS |= {"seventies": 70, "eighties": 80, "nineties": 90}
+
+
 def decade(match: Match, _: Setting) -> Meaning:
     """Return "the 1990s"; the early, mid and late years of one are 0..3, 4..6, 7..9."""
-    first = int(named(match, "decade") or f"19{named(match, 'short')}")
+    short = named(match, "short")
+    first = int(named(match, "decade") or 1900 + (TENS.get(short) or int(short)))
     low, high = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(named(match, "part"), (0, 9))
     interval = date(first + low, 1, 1), date(first + high, 12, 31), Precision.RANGE
     return Meaning.on(interval, f"{first // 10}")
@@ -296,6 +332,23 @@ def century(match: Match, _: Setting) -> Meaning:
     """Return "the 19th century"."""
     words = named(match, "ordinal")
     number = CENTURY_WORDS.get(words) or int(re.sub(r"\D", "", words))
+    return _century_on(number)
+
+
+def _century_on(number: int) -> Meaning:
     first = (number - 1) * 100 + 1
     interval = date(first, 1, 1), date(first + 99, 12, 31), Precision.RANGE
     return Meaning.on(interval, f"{number - 1:02d}")
+
+
+def shifted_century(match: Match, setting: Setting) -> Meaning:
+    """Return "this century", "the next century"."""
+    return _century_on(setting.published.year // 100 + 1 + OFFSETS[named(match, "which")])
+
+
+def shifted_decade(match: Match, setting: Setting) -> Meaning:
+    """Return "this decade", "the next decade"."""
+    tens = setting.published.year // 10 + OFFSETS[named(match, "which")]
+    return Meaning.on(
+        (date(10 * tens, 1, 1), date(10 * tens + 9, 12, 31), Precision.RANGE), f"{tens}"
+    )

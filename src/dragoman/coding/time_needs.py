@@ -34,7 +34,7 @@ _LISTED: tuple[tuple[Need, str], ...] = (
     ),
     (Need.SEASON, "spring summer autumn fall winter"),
     (Need.DAY, "today tonight yesterday tomorrow overnight night morning afternoon evening"),
-    (Need.CLOCK, "noon midday midnight am pm m gmt utc"),
+    (Need.CLOCK, "noon midday midnight am pm m gmt utc clock"),
     (Need.QUARTER, "quarter quarters period half year"),
     (
         Need.VAGUE,
@@ -42,8 +42,15 @@ _LISTED: tuple[tuple[Need, str], ...] = (
         "moment time while present one days then",
     ),
     (Need.RHYTHM, "hourly daily nightly weekly annually yearly"),
-    (Need.SPELLED, "nineteen eighteen thousand twenty"),
-    (Need.HOLIDAY, "thanksgiving christmas"),
+    (
+        Need.SPELLED,
+        "nineteen eighteen thousand twenty twenties thirties forties fifties sixties seventies "
+        "eighties nineties",
+    ),
+    (
+        Need.HOLIDAY,
+        "thanksgiving christmas new easter labor memorial veterans halloween valentine fourth",
+    ),
 )
 
 

@@ -70,8 +70,9 @@ QUARTERS: tuple[Rule, ...] = rules(
     ),
     (
         Need.UNIT,
-        rf"\b[Tt]he\s+(?:(?:first|latest|{_BEFORE})\s+)?(?i:{NUMBER})\s+(?P<unit>month)s\b"
-        r"(?!\s+(?:ago|earlier|later|after|before))",
+        rf"\b[Tt]he\s+(?:(?P<first>first)\s+|(?:latest|{_BEFORE})\s+)?(?i:{NUMBER})\s+(?P<unit>month)s\b"
+        r"(?!\s+(?:ago|earlier|later|after|before))"
+        rf"(?=\s+of\s+(?:(?P<year>{YEAR})|(?P<whose>last|this|next)\s+year)\b|)",
         reports.months_reported,
     ),
     (
@@ -95,7 +96,17 @@ QUARTERS: tuple[Rule, ...] = rules(
 )
 ANCHORED: tuple[Rule, ...] = (
     *rules(
+        (
+            Need.UNIT,
+            r"\b[Tt]he\s+same\s+(?P<unit>day|week|month)\s+a\s+year\s+(?:ago|earlier|before)\b",
+            anchored.same_unit_year_before,
+        ),
         (Need.UNIT, r"\b[Aa]\s+year\s+(?P<side>ago|earlier)\b", reports.year_before),
+        (
+            Need.UNIT,
+            r"\b[Hh]alf\s+a\s+(?P<unit>decade|century)\s+ago\b",
+            spans.half_ago,
+        ),
         (
             Need.UNIT,
             rf"\b{ABOUT}{_COUNT}[\s-]+{ANY_UNIT}{_OR_SO}\s+(?:ago|back)\b",
@@ -115,12 +126,22 @@ ANCHORED: tuple[Rule, ...] = (
         ),
         (
             Need.UNIT,
+            r"\b[Tt]he\s+(?P<unit>day|week|month|year)\s+(?P<which>before|after)(?=\s*(?:[.,;:)]|$))",
+            anchored.neighbour_unit,
+        ),
+        (
+            Need.DAY,
+            rf"\b[Tt]hat\s+(?P<which>)(?:same\s+)?{PART_OF_DAY}\b",
+            anchored.part_of_day,
+        ),
+        (
+            Need.UNIT,
             r"\b(?:[Ee]arlier|[Ll]ater)\s+(?:in\s+the|that)\s+day\b",
             anchored.earlier_that_day,
         ),
         (
             Need.UNIT,
-            r"\b[Tt]he\s+(?:(?P<which>current|latest|last|past)\s+)?fiscal\s+year\b(?!\s+\d)",
+            r"\b(?:[Tt]he\s+(?:(?P<which>current|latest|last|past|next)\s+)?|(?P<whose>this|last|next)\s+)fiscal\s+year\b(?!\s+\d)",
             reports.fiscal_year,
         ),
         (Need.UNIT, r"\b[Tt]he\s+(?P<unit>year)(?=\s+end(?:ed|ing)\b)", spans.one_unit),
@@ -195,6 +216,11 @@ _HOW_LONG = rules(
         r"\b(?:[Ee]very|[Ee]ach)\s+(?P<unit>hour|day|week|month|quarter|year)\b",
         spans.every,
     ),
+    (
+        Need.UNIT,
+        rf"\b[Ee]very\s+(?:(?P<other>other)\s+|(?i:{NUMBER})\s+){ANY_UNIT}\b",
+        spans.every_so_many,
+    ),
     (Need.UNIT, r"\b[Ff]uture\s+(?:days|weeks|months|quarters|years)\b", spans.future),
     (Need.VAGUE, r"\b[Oo]ne\s+day\b", spans.one_day),
     (Need.UNIT, r"\b[Hh]alf\s+an?\s+(?P<unit>hour|day|year|century|decade)\b", spans.half_unit),
@@ -228,7 +254,7 @@ _VAGUE = rules(
     ),
     (
         Need.VAGUE,
-        r"\b(?<!\b[Aa]s\s)[Ss]oon\b(?!\s+after)|\b[Tt]he\s+(?:(?:near|foreseeable)\s+)?future\b"
+        r"\b(?<!\b[Aa]s\s)[Ss]oon\b(?!\s+after)|\b[Tt]he\s+(?:(?:near|immediate|foreseeable)\s+)?future\b"
         r"|\b[Tt]he\s+(?:near|short|long|medium)\s+term\b",
         spans.future,
     ),

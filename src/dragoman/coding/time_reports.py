@@ -31,7 +31,8 @@ YEARS = {"last": -1, "this": 0, "next": 1}
 
 def fiscal_year(match: Match, setting: Setting) -> Meaning:
     """Return "the fiscal year", "the latest fiscal year"."""
-    offset = -1 if named(match, "which") in {"latest", "last", "past"} else 0
+    which = named(match, "which") or named(match, "whose")
+    offset = -1 if which in {"latest", "last", "past"} else int(which == "next")
     return Meaning(Kind.DATE, f"{setting.published.year + offset}")
 
 
@@ -134,10 +135,19 @@ def quarter_ended(match: Match, setting: Setting) -> Meaning:
     return Meaning(Kind.DATE, value, (start, end, Precision.RANGE), period=value)
 
 
-def months_reported(match: Match, _: Setting) -> Meaning:
-    """Return "the nine months", "the year-earlier nine months": how long."""
-    value = length(count(named(match, "number")), "month")
-    return Meaning(Kind.DURATION, value, period=value)
+def months_reported(match: Match, setting: Setting) -> Meaning:
+    """Return "the nine months": how long; "the first nine months of 2019" has days too.
+
+    Raises:
+        ValueError: a year has no so many months.
+    """
+    number, whose = count(named(match, "number")), named(match, "whose")
+    value = length(number, "month")
+    if not named(match, "first") or not (named(match, "year") or whose):
+        return Meaning(Kind.DURATION, value, period=value)
+    year = int(named(match, "year") or setting.published.year + YEARS[whose])
+    interval = date(year, 1, 1), calendar.month_end(year, number), Precision.RANGE
+    return Meaning(Kind.DURATION, value, interval, period=value)
 
 
 def end_of_period(match: Match, setting: Setting) -> Meaning:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from dragoman.coding import time_clock as clocks
 from dragoman.coding import time_meanings as meanings
 from dragoman.coding import time_spans as spans
-from dragoman.coding.time_holidays import holiday
+from dragoman.coding.time_holidays import NAMES, holiday
 from dragoman.coding.time_needs import Need
 from dragoman.coding.time_values import Meaning, Setting
 from dragoman.coding.time_words import (
@@ -20,6 +20,7 @@ from dragoman.coding.time_words import (
     DATED,
     DAY,
     MONTH,
+    NUMBER,
     PART,
     PART_OF_DAY,
     SEASON,
@@ -94,6 +95,12 @@ _MONTHS = rules(
         meanings.days_of_month,
     ),
     (Need.MONTH, rf"\b(?:[Tt]he\s+)?week\s+of\s+{DATED}{YEAR_BEHIND}", meanings.week_of),
+    (
+        Need.MONTH,
+        r"\b[Tt]he\s+(?P<ordinal>first|second|third|fourth|last|final)\s+week\s+(?:of|in)\s+"
+        rf"(?P<month>{MONTH})(?!\w){YEAR_BEHIND}",
+        meanings.week_of_month,
+    ),
     (Need.MONTH, rf"\b{_ON}{DATED}{YEAR_BEHIND}", meanings.full_date),
     (
         Need.MONTH,
@@ -123,8 +130,25 @@ _MONTHS = rules(
 )
 _DAYS = rules(
     (
+        Need.UNIT,
+        rf"\b(?i:{NUMBER})\s+(?P<unit>day|week|month|year|decade)s?\s+from\s+(?:(?P<now>now)"
+        rf"|(?P<word>today|tomorrow|yesterday)|(?P<which>)(?P<weekday>{WEEKDAY}))\b",
+        spans.units_from,
+    ),
+    (
+        Need.DAY,
+        rf"\b{CLOCK},?\s+(?P<word>(?i:today|yesterday|tomorrow|tonight|last\s+night"
+        r"|this\s+(?:morning|afternoon|evening)))\b",
+        clocks.clock_on_near_day,
+    ),
+    (
         Need.WEEKDAY,
         rf"\b{CLOCK},?\s+(?:on\s+)?(?P<which>)(?P<weekday>{WEEKDAY})\b",
+        clocks.clock_on_weekday,
+    ),
+    (
+        Need.WEEKDAY,
+        rf"\b(?P<which>)(?P<weekday>{WEEKDAY})\s+(?P<noon>noon|midday|midnight)\b",
         clocks.clock_on_weekday,
     ),
     (
@@ -139,9 +163,9 @@ _DAYS = rules(
     ),
     (
         Need.WEEKDAY,
-        r"\b(?:(?:[Ee]arly|[Ll]ate|[Ll]ater|[Ee]arlier)\s+(?:on\s+)?)?"
+        r"\b(?:(?:[Ee]arly|[Ll]ate|[Ll]ater|[Ee]arlier|[Oo]vernight)\s+(?:on\s+)?)?"
         r"(?:(?:[Tt]he\s+)?(?P<which>[Ll]ast|[Pp]ast|[Nn]ext|[Tt]his\s+[Cc]oming|[Tt]his|[Cc]oming"
-        rf"|[Pp]revious)\s+)?(?P<weekday>{WEEKDAY})\b(?:\s+{PART_OF_DAY}\b)?",
+        rf"|[Pp]revious|(?<=[Tt]he\s)following)\s+)?(?P<weekday>{WEEKDAY})\b(?:\s+{PART_OF_DAY}\b)?",
         meanings.weekday,
     ),
     (
@@ -153,14 +177,13 @@ _DAYS = rules(
         Need.DAY,
         r"\b(?:(?:[Ee]arly|[Ll]ate|[Ll]ater|[Ee]arlier)\s+)?"
         r"(?P<word>(?i:the\s+day\s+(?:before\s+yesterday|after\s+tomorrow)|today|tonight|yesterday"
-        r"|tomorrow|(?<!\ba\s)(?<!\ban\s)(?<!\bthe\s)overnight|last\s+night|this\s+(?:morning|afternoon|evening)))\b"
+        r"|tomorrow|last\s+evening|(?<!\ba\s)(?<!\ban\s)(?<!\bthe\s)overnight|last\s+night|this\s+(?:morning|afternoon|evening)))\b"
         rf"(?:\s+{PART_OF_DAY}\b)?",
         meanings.near_day,
     ),
     (
         Need.HOLIDAY,
-        r"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s+)?(?P<name>Thanksgiving(?:\s+Day)?"
-        r"|Christmas(?:\s+(?:Day|Eve))?|New\s+Year['’]s(?:\s+(?:Day|Eve))?)"
+        rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s+)?(?P<name>{NAMES})"
         rf"(?!\w)(?:,?\s+(?P<year>{YEAR})\b)?",
         holiday,
     ),
@@ -192,11 +215,28 @@ _PARTS_OF_YEARS = rules(
         meanings.season,
     ),
     (
+        Need.SEASON,
+        r"\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Dd]uring|[Bb]efore|[Aa]fter)\s+"
+        rf"(?P<words>(?:(?:early|late|mid)[\s-]+)?{SEASON})\b(?P<which>)(?P<year>)",
+        meanings.season,
+    ),
+    (
         Need.UNIT,
         r"\b(?P<side>[Ee]arlier|[Ll]ater)\s+(?:this|in\s+the)\s+(?P<unit>week|month|year)\b",
         meanings.within_this,
     ),
     (Need.UNIT, rf"\b{PART}{WHICH}\s+(?P<unit>week|month|year)\b", meanings.part_of),
+    (
+        Need.UNIT,
+        r"\b[Tt]he\s+past\s+(?P<unit>day|week|month|year)\b(?!-)",
+        spans.past_unit,
+    ),
+    (
+        Need.UNIT,
+        r"\b(?:[Oo]ver|[Ii]n|[Ff]or|[Dd]uring|[Ww]ithin)\s+"
+        r"(?P<words>the\s+last\s+(?P<unit>day|week|month|year))\b(?!-)",
+        spans.past_unit,
+    ),
     (
         Need.UNIT,
         rf"\b(?:[Tt]he\s+)?{WHICH}\s+(?P<unit>week|month|year)\b(?!-)",
@@ -206,17 +246,27 @@ _PARTS_OF_YEARS = rules(
 _YEARS = rules(
     (
         Need.YEAR,
+        rf"(?<![\d.,/-])\b(?:[Tt]he\s+)?(?P<year>{YEAR})\s*[-–/]\s*(?P<last>{YEAR}|\d\d)\b(?![-–/.,]?\d)",
+        meanings.years_to_year,
+    ),
+    (
+        Need.YEAR,
+        rf"\b(?:[Tt]he\s+)?(?P<year>{YEAR})\s+(?:fiscal|academic|school|financial)\s+year\b",
+        meanings.other_year,
+    ),
+    (
+        Need.YEAR,
         r"\b(?:the\s+)?(?:fiscal|(?:academic|school|financial)\s+year)\s+(?:year\s+)?"
         rf"(?P<year>{YEAR})\b(?:[-/]\d\d\b)?",
         meanings.other_year,
     ),
+    (Need.YEAR, rf"\b{PART}(?P<year>{YEAR})\b", meanings.whole_year),
     (
         Need.YEAR,
         rf"{_BEHIND}(?:[Tt]he\s+year\s+)?(?:{PART})?(?P<year>{YEAR})\b(?![-\d])(?!\s+{_COUNTED})"
         r"(?:\s+(?:or\s+later|and\s+beyond)\b)?",
         meanings.whole_year,
     ),
-    (Need.YEAR, rf"\b{PART}(?P<year>{YEAR})\b", meanings.whole_year),
     (
         Need.YEAR,
         r"(?<![\d$£€#.,:/’'-])(?<!\d,\s)\b(?:the\s+year\s+)?(?P<year>19\d\d|20[0-4]\d)\b"
@@ -230,6 +280,21 @@ _YEARS = rules(
     ),
     (Need.YEAR, rf"(?:\b[Tt]he\s+)?(?:{PART})?['’](?P<short>[2-9]0)s\b", meanings.decade),
     (Need.YEAR, rf"\b[Tt]he\s+(?:{PART})?(?P<short>[2-9]0)s\b", meanings.decade),
+    (
+        Need.SPELLED,
+        rf"\b[Tt]he\s+(?:{PART})?(?P<short>(?i:{'|'.join(meanings.TENS)}))\b",
+        meanings.decade,
+    ),
+    (
+        Need.UNIT,
+        r"\b(?:[Tt]he\s+)?(?P<which>[Tt]his|[Ll]ast|[Nn]ext|[Cc]urrent|[Pp]revious|[Cc]oming)\s+century\b",
+        meanings.shifted_century,
+    ),
+    (
+        Need.UNIT,
+        r"\b(?:[Tt]he\s+)?(?P<which>[Tt]his|[Nn]ext|[Cc]urrent|[Cc]oming)\s+decade\b",
+        meanings.shifted_decade,
+    ),
     (
         Need.UNIT,
         r"\b(?:[Tt]he\s+)?(?P<ordinal>\d{1,2}(?:st|nd|rd|th)|[Ee]ighteenth|[Nn]ineteenth|[Tt]wentieth"

@@ -5,11 +5,12 @@ says only how long.
 """
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 from dragoman.coding import calendar
 from dragoman.coding.calendar import Interval
-from dragoman.coding.time_meanings import HOURS, unit_around
+from dragoman.coding.time_meanings import DAYS, HOURS, named_weekday, unit_around
 from dragoman.coding.time_values import FUTURE, PAST, PRESENT, Kind, Meaning, Setting
 from dragoman.coding.time_words import count, named
 from dragoman.model import Precision
@@ -112,6 +113,13 @@ def past_span(match: Match, setting: Setting) -> Meaning:
     return Meaning(Kind.DURATION, _length_of(match), interval)
 
 
+def past_unit(match: Match, setting: Setting) -> Meaning:
+    """Return "the past year", "over the last month": one unit, up to publication."""
+    unit = unit_of(match)
+    interval = moved(setting.published, -1, unit), setting.published, Precision.RANGE
+    return Meaning(Kind.DURATION, length(1, unit), interval)
+
+
 def coming_span(match: Match, setting: Setting) -> Meaning:
     """Return "the next ten days", from publication."""
     end = moved(setting.published, count(named(match, "number")), unit_of(match))
@@ -176,8 +184,35 @@ def ago(match: Match, setting: Setting) -> Meaning:
     if unit == "quarter":
         return Meaning.on(calendar.months_from(day, 0))
     around = unit_around(day, "year" if unit in COUNTS else unit, 0)
+    if named(match, "about") and around[2] is Precision.YEAR:
+        # "About two years ago" names no year; TimeBank values it by its length.
+        return Meaning(Kind.DURATION, _length_of(match), around)
     # One week back is a day by its value; the act may lie anywhere in that week.
     return Meaning.on(around, day.isoformat() if (unit, number) == ("week", 1) else None)
+
+
+def half_ago(match: Match, setting: Setting) -> Meaning:
+    """Return "half a century ago"."""
+    return Meaning.on(calendar.year(setting.published.year - COUNTS[unit_of(match)] // 2))
+
+
+def units_from(match: Match, setting: Setting) -> Meaning:
+    """Return "two weeks from now", "a week from Monday"."""
+    start, unit = setting.published, unit_of(match)
+    if named(match, "word"):
+        start += timedelta(days=DAYS[named(match, "word")])
+    if named(match, "weekday"):
+        start = named_weekday(match, replace(setting, ahead=True))
+    day = moved(start, count(named(match, "number")), unit)
+    if named(match, "now"):
+        return Meaning.on(unit_around(day, "year" if unit in COUNTS else unit, 0))
+    return Meaning.on(calendar.day(day))
+
+
+def every_so_many(match: Match, _: Setting) -> Meaning:
+    """Return "every two weeks", "every other day"."""
+    number = 2 if named(match, "other") else count(named(match, "number"))
+    return Meaning(Kind.SET, length(number, unit_of(match)))
 
 
 def every(match: Match, _: Setting) -> Meaning:

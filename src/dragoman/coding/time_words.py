@@ -17,7 +17,7 @@ CLEAR_MONTH = (
 WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 YEAR = r"(?:1[89]|20)\d{2}"
 SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
-PART = r"(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[\s-]+"
+PART = r"(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[\s-]+(?:in\s+)?"
 PART_OF_DAY = r"(?P<hours>morning|afternoon|evening|night)"
 UNIT = r"(?P<unit>minute|hour|day|week|month|quarter|year|decade|century)"
 UNITS = r"(?P<unit>second|minute|hour|day|week|month|quarter|year|decade|centurie)s"
@@ -44,9 +44,12 @@ SPELLED_YEAR = (
     rf"|two\s+thousand(?:\s+(?:and\s+)?(?P<ones>{'|'.join(_ONES[1:10])})\b)?)"
 )
 
-WHICH = r"(?P<which>[Ll]ast|[Pp]ast|[Pp]revious|[Tt]his|[Cc]urrent|[Nn]ext|[Cc]oming)"
+WHICH = (
+    r"(?P<which>[Ll]ast|[Pp]ast|[Ll]atest|[Pp]revious|[Pp]rior"
+    r"|[Tt]his|[Cc]urrent|[Nn]ext|[Cc]oming)"
+)
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-DATED = rf"(?P<month>{MONTH})\s+{DAY}(?![\d:]|\.\d)"
+DATED = rf"(?P<month>{MONTH})\s+{DAY}(?!\d|[:.]\d)"
 # A year behind a date, written or by "last", "this" and "next".
 YEAR_BEHIND = rf"(?:,?\s+(?P<year>{YEAR})\b|\s+(?:of\s+)?(?P<whose>last|this|next)\s+year\b)?"
 # What makes a length inexact.
@@ -58,6 +61,7 @@ _ZONE = r"(?:\s*\(?(?:E[SD]T|GMT|P[SD]T|C[SD]T|M[SD]T|UTC|ET|local\s+time)\b\)?)
 CLOCK = (
     r"(?:(?P<noon>[Nn]oon|[Mm]idday|[Mm]idnight)"
     r"|(?P<hour>\d{1,2})(?::(?P<minute>\d{2}))?\s*(?P<half>[AaPp])\.?\s?[Mm]\b\.?"
+    rf"|(?P<oclock>\d{{1,2}}|{any_of(_ONES[1:13])})\s+o['’]clock\b(?:\s+in\s+the\s+{PART_OF_DAY}\b)?"
     r"|(?<!\()(?P<hours24>[01]\d|2[0-3]):?(?P<minutes>[0-5]\d)(?=\s+\(?(?:GMT|UTC)\b))"
     rf"{_ZONE}"
 )

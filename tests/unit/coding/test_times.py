@@ -82,6 +82,17 @@ def intervals(text: str) -> list[tuple[str, str]]:
         ("He was freed a week ago.", "2020-09-28", "2020-10-04"),
         ("He has been held for two years.", "2018-10-06", "2020-10-06"),
         ("They traded in the third quarter.", "2020-07-01", "2020-09-30"),
+        ("It was signed early in 2019.", "2019-01-01", "2019-04-30"),
+        ("They met late in September.", "2020-09-21", "2020-09-30"),
+        ("They met in the first week of March.", "2020-03-01", "2020-03-07"),
+        ("They met in the last week of March.", "2020-03-25", "2020-03-31"),
+        ("He ruled in 2014-2018.", "2014-01-01", "2018-12-31"),
+        ("He ruled in 2017-18.", "2017-01-01", "2018-12-31"),
+        ("Many fled over the past week.", "2020-09-29", "2020-10-06"),
+        ("Many fled by spring.", "2020-03-01", "2020-05-31"),
+        ("They struck overnight Friday.", "2020-10-02", "2020-10-02"),
+        ("Following Monday's talks, they left.", "2020-10-05", "2020-10-05"),
+        ("He must leave by October 1.", "2020-10-01", "2020-10-01"),
         ("Camps opened over the past decade.", "2010-10-06", "2020-10-06"),
         ("The war began in the 19th century.", "1801-01-01", "1900-12-31"),
         ("They met on Christmas Day.", "2019-12-25", "2019-12-25"),
@@ -112,6 +123,11 @@ def test_words_become_days(text: str, start: str, end: str) -> None:
 )
 def test_words_that_are_no_date_of_an_act_give_none(text: str) -> None:
     assert intervals(text) == []
+
+
+def test_of_the_first_months_of_a_year_the_days_are_known() -> None:
+    (found, _) = intervals("They traded in the first nine months of 2019.")
+    assert found == ("2019-01-01", "2019-09-30")
 
 
 def test_the_previous_year_counts_from_the_date_before_it() -> None:

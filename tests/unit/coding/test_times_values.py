@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.coding.time_holidays import thanksgiving
+from dragoman.coding.time_holidays import easter, thanksgiving
 from dragoman.coding.time_tagger import expressions
 from dragoman.coding.time_values import Kind, Setting
 from dragoman.coding.time_words import NUMBERS, count
@@ -75,6 +75,30 @@ def read(text: str, published: date = PUBLISHED) -> list[tuple[str, str, str]]:
         ("It meets each Thursday.", "each Thursday", "SET", "XXXX-WXX-4"),
         ("It costs $3 million a year.", "a year", "SET", "P1Y"),
         ("It meets daily.", "daily", "SET", "P1D"),
+        ("It meets every two weeks.", "every two weeks", "SET", "P2W"),
+        ("It meets every other day.", "every other day", "SET", "P2D"),
+        ("They met Monday, Oct. 23: it failed.", "Monday, Oct. 23", "DATE", "1989-10-23"),
+        ("They must leave by Oct. 30.", "Oct. 30", "DATE", "1989-10-30"),
+        ("It fell in the latest week.", "the latest week", "DATE", "1989-W43"),
+        ("It grew in the seventies.", "the seventies", "DATE", "197"),
+        ("It is the war of this century.", "this century", "DATE", "19"),
+        ("It may come in the next decade.", "the next decade", "DATE", "199"),
+        ("It fell half a century ago.", "half a century ago", "DATE", "1939"),
+        ("It fell about ten years ago.", "about ten years ago", "DURATION", "P10Y"),
+        ("It fell over the past year.", "the past year", "DURATION", "P1Y"),
+        ("It fell over the last month.", "the last month", "DURATION", "P1M"),
+        ("They meet a week from Monday.", "a week from Monday", "DATE", "1989-11-13"),
+        ("They meet two weeks from now.", "two weeks from now", "DATE", "1989-W46"),
+        ("It grew in the 1988 fiscal year.", "the 1988 fiscal year", "DATE", "1988"),
+        ("It ends next fiscal year.", "next fiscal year", "DATE", "1990"),
+        ("It was seen on Labor Day.", "Labor Day", "DATE", "1989-09-04"),
+        ("It was seen on Memorial Day.", "Memorial Day", "DATE", "1989-05-29"),
+        ("It was seen at Easter.", "Easter", "DATE", "1989-03-26"),
+        ("It ended at 10 p.m. yesterday.", "10 p.m. yesterday", "TIME", "1989-11-01T22:00"),
+        ("It ended at six o'clock.", "six o'clock", "TIME", "1989-11-02T06:00"),
+        ("It ends at six o'clock tonight.", "six o'clock tonight", "TIME", "1989-11-02T18:00"),
+        ("It ended Tuesday noon.", "Tuesday noon", "TIME", "1989-10-31T12:00"),
+        ("It ended last evening.", "last evening", "TIME", "1989-11-01TEV"),
     ],
 )
 def test_words_have_a_type_and_a_value(text: str, words: str, kind: str, value: str) -> None:
@@ -108,6 +132,11 @@ def test_words_that_are_no_time_are_left_alone(text: str) -> None:
         ("The third quarter beat the second quarter.|It lost in the quarter.", "1989-Q3"),
         ("They met in 1985.|They split the following year.", "1986"),
         ("It ends on Nov. 30.|Until then, they talk.", "1989-11-30"),
+        ("They met on Oct. 13.|They struck that night.", "1989-10-13TNI"),
+        ("They met on Oct. 13.|They split the day before.", "1989-10-12"),
+        ("They met in 1985.|They split the year after.", "1986"),
+        ("They met on Oct. 13.|They met again the following Monday.", "1989-10-16"),
+        ("They met in June.|They also met in the same month a year earlier.", "1988-06"),
     ],
 )
 def test_what_counts_from_another_date_knows_it(text: str, value: str) -> None:
@@ -134,12 +163,24 @@ def test_thanksgiving_is_the_fourth_thursday_of_november() -> None:
     assert [thanksgiving(year).day for year in (1999, 2018, 2024)] == [25, 22, 28]
 
 
+@given(st.integers(1583, 4099))
+def test_easter_is_a_sunday_between_its_first_and_its_last_day(year: int) -> None:
+    assert easter(year).weekday() == 6
+    assert date(year, 3, 22) <= easter(year) <= date(year, 4, 25)
+
+
+def test_easter_is_that_of_the_calendar() -> None:
+    found = [easter(year).isoformat() for year in (1961, 2000, 2024, 2025, 2038)]
+    assert found == ["1961-04-02", "2000-04-23", "2024-03-31", "2025-04-20", "2038-04-25"]
+
+
 WORDS = st.sampled_from(
     "in on since last next this the a year-ago year-earlier year quarter third fiscal 1989 2005 "
     "1/2 30 31 Feb. May October Friday noon 10 p.m. 99 midnight two hundred thousand nineteen "
     "ninety weeks days years decades century 20th 99th ago earlier later ended months nine every "
     "weekend night morning now recently soon Christmas Thanksgiving 2400 UTC half of end past "
-    "recent coming within and a.m. , ' -".split()
+    "recent coming within and a.m. , ' - from today yesterday Monday o'clock six sixties first "
+    "before after past prior following same that 1994-1997 other Easter decade first".split()
 )
 DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))
 
