@@ -30,6 +30,7 @@ COMMANDS = {
     "sql": "store:sql",
     "export": "store:export",
     "snapshot": "store:snapshot",
+    "serve": "serve:serve",
     "verify": "store:verify",
     "doctor": "doctor:doctor",
     "codebook": "codebook:codebook",

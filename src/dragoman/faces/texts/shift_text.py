@@ -1,6 +1,6 @@
 """A change between two, with its figures."""
 
-from dragoman.answers.shares import Change
+from dragoman.answers.shares import Change, Rate
 from dragoman.answers.shifts import Level, Shift
 from dragoman.faces.texts.sheet import INDENT, Sheet
 from dragoman.faces.texts.words import day_named
@@ -45,7 +45,11 @@ def _axis(name: str, before: Level, after: Level) -> tuple[str, str, str]:
         rates = before.cooperation_rate, after.cooperation_rate
         told = before.told_cooperation, after.told_cooperation
     excess = f"{told[0].excess.value:.1f} -> {told[1].excess.value:.1f}"
-    return name, f"{rates[0]:.1f} -> {rates[1]:.1f}", excess
+    return name, " -> ".join(map(_rate, rates)), excess
+
+
+def _rate(rate: Rate) -> str:
+    return f"{rate.value:.1f} ({rate.low:.1f}..{rate.high:.1f})"
 
 
 def _times(change: Change | None) -> str:

@@ -1,0 +1,35 @@
+"""Values in the words of a page; what prints on a terminal and on a page is one wording."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from dragoman.faces.texts import words
+from dragoman.faces.web.marks import shown
+
+
+def day(value: date | str | None) -> str:
+    """Return a day as prose has it: "3 October 2020"."""
+    if value is None:
+        return "undated"
+    return words.day_named(date.fromisoformat(value[:10]) if isinstance(value, str) else value)
+
+
+def number(value: float) -> str:
+    """Return a number with its thousands apart; parts of a whole to two places."""
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a count with its noun: "1 event", "3 events"."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else plural}"
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "counted": counted,
+    "day": day,
+    "named": words.named,
+    "number": number,
+    "shown": shown,
+}
