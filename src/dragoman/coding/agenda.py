@@ -1,59 +1,122 @@
-"""What is due: the dated things that a sentence says are still to come."""
+"""The agenda of an article: what its sentences announce, and what became of things announced."""
 
-import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
-from datetime import date
-from functools import cache
+from dataclasses import dataclass, replace
 
+from dragoman.coding.agenda_dates import coming
+from dragoman.coding.agenda_outcomes import outcomes
+from dragoman.coding.agenda_vague import vague_spans
+from dragoman.coding.agenda_words import thing_at
 from dragoman.coding.assemble import SentenceView, participants_in
-from dragoman.coding.lexicon import any_of, found_by, lexicon
 from dragoman.coding.standins import BOTH
-from dragoman.model import AgendaItem, Claim, Participant, Passage, Span, When, content_id
-
-# Characters between a date and the words of what is due; beyond it they are not one statement.
-REACH = 120
-LEADING = re.compile(r"\b(?:will|shall|would|(?:is|are)\s+(?:due\s+|set\s+|expected\s+)?to)\s+$")
-BREAK = re.compile(r"[;:\"“”]|\.\s")
+from dragoman.model import (
+    AgendaItem,
+    AgendaStatus,
+    Claim,
+    Participant,
+    Passage,
+    Span,
+    When,
+    content_id,
+)
 
 
 def find_agenda(views: Sequence[SentenceView], claims: Sequence[Claim]) -> tuple[AgendaItem, ...]:
-    """Return what an article's sentences say is still to come, in their order."""
-    return tuple(item for view in views for item in _due(view, claims))
+    """Return what an article's sentences say of things scheduled, in their order."""
+    return tuple(
+        _item(view, claims, told)
+        for view in views
+        for told in sorted(_told(view), key=lambda told: (told.span, told.what))
+    )
 
 
-def _due(view: SentenceView, claims: Sequence[Claim]) -> Iterator[AgendaItem]:
-    """Yield one item for each date of a sentence that lies ahead of publication."""
-    for when in view.times:
-        if when.passage is None or when.end <= view.published:
-            continue
-        place = Span(
-            when.passage.start - view.sentence.start, when.passage.end - view.sentence.start
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What a sentence says of one thing; spans are in sentence offsets."""
+
+    what: str
+    span: Span
+    status: AgendaStatus = AgendaStatus.ANNOUNCED
+    when: When | None = None
+    vague: Span | None = None
+    moved_from: When | None = None
+
+
+def _told(view: SentenceView) -> Iterator[_Told]:
+    """Yield what became of things, then what has a date ahead, then what has a vague time."""
+    text = view.sentence.text
+    became = [
+        _Told(
+            what=outcome.thing.what,
+            span=outcome.thing.span,
+            status=outcome.status,
+            when=outcome.when,
+            moved_from=outcome.moved_from,
         )
-        thing = _thing(view.sentence.text, place, sure=_is_ahead(when, view.published))
-        if thing is None:
-            continue
-        what, words = thing
-        span = Span(min(words.start, place.start), max(words.end, place.end))
-        yield _item(view, claims, what, span.shift(view.sentence.start), when)
+        for outcome in outcomes(text, _placed(view), view.published)
+    ]
+    yield from became
+    taken = {when for told in became for when in (told.when, told.moved_from)}
+    soon = tuple(vague_spans(text))
+    dated = [
+        told
+        for place, when in _placed(view)
+        if when not in taken and not any(place.overlaps(span) for span in soon)
+        if (told := _announced(view, place, when)) is not None
+    ]
+    yield from dated
+    for span in soon:
+        thing = thing_at(text, span, sure=False)
+        named = [told.span for told in dated]
+        if thing is not None and not any(thing.words.overlaps(other) for other in named):
+            yield _Told(what=thing.what, span=_around(thing.span, span), vague=span)
 
 
-def _item(
-    view: SentenceView, claims: Sequence[Claim], what: str, span: Span, when: When
-) -> AgendaItem:
+def _placed(view: SentenceView) -> list[tuple[Span, When]]:
+    """Return the dates that a sentence says, each with its place in the sentence."""
+    return [
+        (when.passage.span.shift(-view.sentence.start), when)
+        for when in view.times
+        if when.passage is not None
+    ]
+
+
+def _announced(view: SentenceView, place: Span, when: When) -> _Told | None:
+    """Return what a date is announced for, None where it lies behind or nothing says so."""
+    text = view.sentence.text
+    ahead = coming(text, place, when, view.published)
+    if ahead is None:
+        return None
+    thing = thing_at(text, place, sure=ahead.by_year)
+    if thing is None:
+        return None
+    return _Told(what=thing.what, span=_around(thing.span, place), when=ahead.when)
+
+
+def _around(one: Span, other: Span) -> Span:
+    return Span(min(one.start, other.start), max(one.end, other.end))
+
+
+def _item(view: SentenceView, claims: Sequence[Claim], told: _Told) -> AgendaItem:
     article, sentence = view.article, view.sentence
+    span = told.span.shift(sentence.start)
     claim = next(
         (c for c in claims if sentence.passage == c.evidence and c.trigger.span.overlaps(span)),
         None,
     )
+    # What is announced keeps the id that it had before there were other statuses.
+    status = () if told.status is AgendaStatus.ANNOUNCED else (told.status.value,)
     return AgendaItem(
-        id=content_id("ag", article.id, sentence.start, span.start, span.end, what),
+        id=content_id("ag", article.id, sentence.start, span.start, span.end, told.what, *status),
         article=article.id,
         evidence=sentence.passage,
         passage=Passage.of(article.text, span),
-        what=what,
-        when=when,
-        actors=_parties(view, claim, what, span),
+        what=told.what,
+        when=told.when,
+        vague=Passage.of(article.text, told.vague.shift(sentence.start)) if told.vague else None,
+        status=told.status,
+        moved_from=told.moved_from,
+        actors=_parties(view, claim, told.what, span),
         hedged=bool(claim and claim.hedged),
         claim=claim.id if claim else None,
         outlet=article.outlet,
@@ -100,106 +163,3 @@ def _hosts(
 HOSTED = frozenset({"visit", "talks", "meeting", "summit", "exercise", "exchange", "delivery"})
 # Kinds of things that take two states.
 MUTUAL = frozenset({"talks", "exchange", "exercise"})
-
-
-def _is_ahead(when: When, published: date) -> bool:
-    """Tell whether a date lies ahead by its own words: it names its year, and that is to come."""
-    named = when.passage is not None and re.search(r"\d{4}", when.passage.exact)
-    return bool(named) and when.start > published
-
-
-def _thing(text: str, when: Span, *, sure: bool) -> tuple[str, Span] | None:
-    """Return what is due and its words, None where nothing says that the date is to come.
-
-    Args:
-        text: the sentence.
-        when: the words of the date, in sentence offsets.
-        sure: the date needs no other word to be one to come.
-    """
-    clause = _clause(text, when)
-    future = _nearest(_words("future", "words"), text, clause, when) or _leading(text, when)
-    if (future is None and not sure) or _words("future", "void").search(
-        text, clause.start, clause.end
-    ):
-        return None
-    named = _named("what", text, clause, when) or _named("vague", text, clause, when)
-    if named is None:
-        return None
-    what, span = named
-    return what, _led(text, span if future is None else _joined(span, future))
-
-
-def _named(table: str, text: str, clause: Span, when: Span) -> tuple[str, Span] | None:
-    """Return the thing of a table whose words stand nearest a date; a verb to come goes first.
-
-    "Will travel on Tuesday for talks" is a visit: its verb stands behind the auxiliary.
-    """
-    named = [
-        (LEADING.search(text, 0, span.start) is None, _distance(span, when), what, span)
-        for what, pattern in _whats(table)
-        if (span := _nearest(pattern, text, clause, when)) is not None
-    ]
-    return min(named)[2:] if named else None
-
-
-def _led(text: str, words: Span) -> Span:
-    """Return the words of a thing with the auxiliary right before them: "will expire"."""
-    leading = LEADING.search(text, 0, words.start)
-    return Span(leading.start(), words.end) if leading else words
-
-
-def _clause(text: str, when: Span) -> Span:
-    """Return the words around a date that can belong to it."""
-    start = max((m.end() for m in BREAK.finditer(text, 0, when.start)), default=0)
-    told = (m.end() for m in _told().finditer(text, start, when.start))
-    start = max(told, default=start)
-    after = BREAK.search(text, when.end)
-    return Span(
-        max(start, when.start - REACH), min(after.start() if after else len(text), when.end + REACH)
-    )
-
-
-def _leading(text: str, when: Span) -> Span | None:
-    """Return the word right before a date that puts it ahead: "by October 18"."""
-    found = None
-    for match in _words("future", "before_date").finditer(text, 0, when.start):
-        if not text[match.end() : when.start].strip() or text[match.end() : when.start].strip() in {
-            "the",
-            "early",
-            "late",
-        }:
-            found = Span(*match.span())
-    return found
-
-
-def _joined(thing: Span, future: Span) -> Span:
-    """Return the words of a thing with those that make it one to come, where they are near."""
-    if future.overlaps(thing) or _distance(future, thing) < REACH / 4:
-        return Span(min(thing.start, future.start), max(thing.end, future.end))
-    return thing
-
-
-def _nearest(pattern: re.Pattern[str], text: str, clause: Span, when: Span) -> Span | None:
-    """Return the find that lies nearest to a date in its clause."""
-    spans = [Span(*found.span()) for found in pattern.finditer(text, clause.start, clause.end)]
-    return min(spans, key=lambda span: _distance(span, when), default=None)
-
-
-def _distance(span: Span, when: Span) -> int:
-    return max(span.start - when.end, when.start - span.end, 0)
-
-
-@cache
-def _words(table: str, key: str) -> re.Pattern[str]:
-    return found_by(lexicon("agenda")[table][key])
-
-
-@cache
-def _told() -> re.Pattern[str]:
-    """Return what leads to a report: "told a meeting that"; the meeting is not what is due."""
-    return re.compile(rf"\b{any_of(lexicon('attribution')['speech'])}\b[^,;]{{0,60}}?\bthat\b")
-
-
-@cache
-def _whats(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((what, found_by(words)) for what, words in lexicon("agenda")[table].items())

@@ -9,7 +9,7 @@ from dragoman.coding.assemble import SentenceView, participants_in
 from dragoman.coding.memory import ArticleMemory
 from dragoman.coding.mentions import find_mentions
 from dragoman.coding.times import find_times
-from dragoman.model import AgendaItem, Claim, Passage, Span
+from dragoman.model import AgendaItem, AgendaStatus, Claim, Passage, Span
 from tests.unit.coding.made import PUBLISHED, article_of, sentences_of
 
 
@@ -29,6 +29,10 @@ def due(text: str) -> tuple[AgendaItem, ...]:
         for sentence in sentences_of(text)
     ]
     return find_agenda(views, ())
+
+
+def announced(text: str) -> tuple[AgendaItem, ...]:
+    return tuple(item for item in due(text) if item.status is AgendaStatus.ANNOUNCED)
 
 
 @pytest.mark.parametrize(
@@ -69,6 +73,111 @@ def test_a_dated_thing_ahead_is_due(text: str, what: str, start: str, end: str) 
     ],
 )
 def test_what_is_over_undated_or_put_off_is_not_due(text: str) -> None:
+    assert announced(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("If Oslo agrees, talks will begin on Friday.", id="condition"),
+        pytest.param("Should talks fail, a vote will follow on Friday.", id="inverted"),
+        pytest.param("Norway denied that its king will visit Peru on Friday.", id="denied"),
+        pytest.param("Norway has no plans to visit Peru next week.", id="no plan"),
+        pytest.param("No talks are planned for October 18.", id="no thing"),
+        pytest.param("Norway may hold drills next month.", id="possible"),
+        pytest.param("Norway's cabinet meets every Friday.", id="habit"),
+        pytest.param("A visit next week would please Oslo.", id="wished"),
+        pytest.param("An election next year would be a mistake, he said.", id="judged"),
+        pytest.param("Whether the two will meet next week is open.", id="open"),
+        pytest.param("The film festival will open on Friday.", id="no politics"),
+        pytest.param("It is too soon to speak of talks.", id="too soon"),
+        pytest.param("Soon after the talks the ministers will leave.", id="soon after"),
+        pytest.param("Sooner or later they will meet.", id="sooner"),
+    ],
+)
+def test_what_only_looks_like_it_is_not_announced(text: str) -> None:
+    assert announced(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "start"),
+    [
+        pytest.param("Oslo's envoy flies to Lima on Thursday.", "visit", "2020-10-08", id="verb"),
+        pytest.param("Peru faces a Friday deadline.", "deadline", "2020-10-09", id="before noun"),
+        pytest.param("Norway votes on March 14.", "vote", "2021-03-14", id="next year"),
+        pytest.param("Oslo has until Friday to answer.", "deadline", "2020-10-09", id="until"),
+        pytest.param("The waiver ends on October 18.", "expiry", "2020-10-18", id="it runs out"),
+        pytest.param("The shipment arrives on Friday.", "delivery", "2020-10-09", id="goods"),
+        pytest.param("May will host a summit on May 3.", "summit", "2021-05-03", id="not modal"),
+    ],
+)
+def test_the_present_with_a_day_tells_what_the_calendar_holds(
+    text: str, what: str, start: str
+) -> None:
+    (item,) = announced(text)
+    assert item.when is not None
+    assert (item.what, item.when.start.isoformat()) == (what, start)
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "words"),
+    [
+        ("Norway's king will visit Peru soon.", "visit", "soon"),
+        ("Talks will resume in the coming weeks.", "talks", "the coming weeks"),
+        ("Norway will deliver the tanks in the next few days.", "delivery", "the next few days"),
+        ("A vote is planned for the months ahead.", "vote", "the months ahead"),
+        ("The trial is expected to open before long.", "trial", "before long"),
+    ],
+)
+def test_what_has_a_vague_time_gets_no_date(text: str, what: str, words: str) -> None:
+    (item,) = announced(text)
+    assert item.vague is not None
+    assert (item.what, item.vague.exact, item.when) == (what, words, None)
+
+
+def test_a_number_of_days_is_not_vague() -> None:
+    (item,) = announced("Norway will deliver the tanks in the next three days.")
+    assert item.when is not None
+
+
+def test_what_has_a_date_is_not_vague_too() -> None:
+    (item,) = announced("Norway and Peru will soon hold talks, on October 18.")
+    assert item.vague is None
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "status", "when", "moved_from"),
+    [
+        ("The vote set for November 3 was postponed.", "vote", "moved", None, "2020-11-03"),
+        ("Oslo put off the talks until December 1.", "talks", "moved", "2020-12-01", None),
+        ("Lima moved its election to January 22.", "vote", "moved", "2021-01-22", None),
+        ("The deadline was extended to October 18.", "deadline", "moved", "2020-10-18", None),
+        ("The two extended the truce until May 2021.", "expiry", "moved", "2021-05-01", None),
+        ("Oslo called off the drill planned for Friday.", "exercise", "missed", "2020-10-09", None),
+        ("The meeting did not take place.", "meeting", "missed", None, None),
+        ("The embargo expired on September 28.", "expiry", "done", "2020-09-28", None),
+        ("Parliament voted on Monday.", "vote", "done", "2020-10-05", None),
+        ("The summit opened in Oslo on Monday.", "summit", "done", "2020-10-05", None),
+    ],
+)  # fmt: skip
+def test_what_became_of_a_thing_is_an_item_of_its_own(
+    text: str, what: str, status: str, when: str | None, moved_from: str | None
+) -> None:
+    (item,) = due(text)
+    days = [found.start.isoformat() if found else None for found in (item.when, item.moved_from)]
+    assert (item.what, item.status.value, *days) == (what, status, when, moved_from)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The vote could be postponed.", id="possible"),
+        pytest.param("Oslo denied that it called off the talks.", id="denied"),
+        pytest.param("Critics of the postponed vote met.", id="attribute"),
+        pytest.param("Rain delayed the train.", id="nothing scheduled"),
+    ],
+)
+def test_an_outcome_that_is_not_told_is_none(text: str) -> None:
     assert due(text) == ()
 
 
