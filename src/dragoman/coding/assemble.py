@@ -7,16 +7,17 @@ and how surely. Nothing is added that neither of them saw.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.coding.attribution import FIRST_PERSON, Attribution, is_own_act, voices_at
 from dragoman.coding.confidence import Doubts
-from dragoman.coding.lexicon import any_of, found_by, lexicon
+from dragoman.coding.lexicon import any_of, lexicon
 from dragoman.coding.memory import AT_HOME
 from dragoman.coding.modes import mode_of
 from dragoman.coding.places import where_of
 from dragoman.coding.reader import Role, TriggerReading
+from dragoman.coding.standins import not_local
 from dragoman.coding.status import StatusReading, is_historical, read_status
 from dragoman.coding.times import when_of
 from dragoman.model import (
@@ -204,7 +205,7 @@ def participants(view: SentenceView, roles: Iterable[Role]) -> tuple[Participant
         mentions = _naming(span, view.mentions, view.article.text)
         if mentions:
             for mention in mentions:
-                found += [_participant(view, mention, actor) for actor in mention.actors]
+                found += [_participant(view, span, mention, actor) for actor in mention.actors]
         elif not EMPTY.fullmatch(span.cut(view.article.text)):
             found.append(_unknown(view, span))
     return _unique(found)
@@ -212,7 +213,7 @@ def participants(view: SentenceView, roles: Iterable[Role]) -> tuple[Participant
 
 def _speaking(found: Sequence[Participant], said: Sequence[Voice]) -> tuple[Participant, ...]:
     """Return the parties with "we" and "I" led back to who says so."""
-    if not said or said[0].cited_date is not None:
+    if not said or said[0].cited_date is not None or said[0].actor.country is None:
         return tuple(found)
     speaker = said[0].actor
     return tuple(
@@ -233,38 +234,66 @@ def _whole_words(span: Span, text: str) -> Span:
     return Span(start, end)
 
 
-def _participant(view: SentenceView, mention: Mention, actor: Actor) -> Participant:
-    """Return a mention as a party; one without a country gets that of the article as a guess."""
-    if actor.country is None:
-        actor, reason = _at_home(view, actor, mention.passage.exact, mention.reason)
-        return Participant(passage=mention.passage, actor=actor, reason=reason)
-    return Participant(passage=mention.passage, actor=_acting(actor), reason=mention.reason)
+def _participant(view: SentenceView, span: Span, mention: Mention, actor: Actor) -> Participant:
+    """Return a mention in the words of a role as a party; its country may be a guess."""
+    if actor.country is not None and mention.reason != AT_HOME:
+        return Participant(passage=mention.passage, actor=_acting(actor), reason=mention.reason)
+    actor, reason = _guessed(view, span, actor, mention.reason)
+    return Participant(passage=mention.passage, actor=actor, reason=reason)
 
 
 def _unknown(view: SentenceView, span: Span) -> Participant:
     """Return words that name nobody we know as a party."""
     words = Passage.of(view.article.text, span)
-    actor, reason = _at_home(view, Actor(name=words.exact), words.exact, "no name known")
+    actor, reason = _guessed(view, span, Actor(name=words.exact), "no name known")
     return Participant(passage=words, actor=actor, reason=reason)
 
 
-def _at_home(view: SentenceView, actor: Actor, words: str, reason: str) -> tuple[Actor, str]:
-    """Return an actor of the country the article names most, where that is a fair guess.
+def _guessed(view: SentenceView, span: Span, actor: Actor, reason: str) -> tuple[Actor, str]:
+    """Return somebody of no known country with that of the words, else of the article.
 
-    Newspapers name the country of a local once and then leave it out. On the train stories
-    the guess is right twice in three, pronouns among them, which left open were right once
-    in three. Foreigners stay open.
+    "Relatives in Miami" are of where that lies. Newspapers name the country of a local once
+    and then leave it out: see `home_of`. Foreigners stay open.
     """
-    if view.home is None or NOT_LOCAL.search(words):
+    whole = _with_behind(view, span)
+    inside = _named_in(view, whole)
+    if inside is not None:
+        return replace(actor, country=inside), "guess: who is named in the same words"
+    there = _place_in(view, whole)
+    if there is not None:
+        return replace(actor, country=there), "guess: the place in its words"
+    if view.home is None or not_local().search(span.cut(view.article.text)):
         return actor, reason
-    guessed = Actor(name=actor.name, country=view.home, sector=actor.sector)
-    return guessed, AT_HOME
+    return replace(actor, country=view.home), AT_HOME
+
+
+def _with_behind(view: SentenceView, span: Span) -> Span:
+    """Return words with the name or the place that a preposition ties to them: "in Miami"."""
+    tie = OF_PLACE.match(view.article.text, span.end)
+    named = (*view.mentions, *view.places)
+    ends = [n.passage.span.end for n in named if tie and n.passage.span.start == tie.end()]
+    return Span(span.start, max(ends, default=span.end))
+
+
+OF_PLACE = re.compile(r"\s+(?:in|of|from|at|near|outside)\s+(?:the\s+)?")
+
+
+def _named_in(view: SentenceView, span: Span) -> str | None:
+    """Return the only country that the names in some words are of."""
+    inside = [m for m in view.mentions if span.contains(m.passage.span)]
+    named = {a.country for m in inside if not m.reason.startswith("guess") for a in m.actors}
+    codes = named - {None}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def _place_in(view: SentenceView, span: Span) -> str | None:
+    """Return the country of the first place in some words."""
+    places = (place for place in view.places if span.contains(place.passage.span))
+    return next((place.country for place in places if place.country), None)
 
 
 # Words that name nobody by themselves: "the", "of a".
 EMPTY = re.compile(rf"(?:\b{any_of(lexicon('mentions')['empty_words'])}\b|[^\w])*", re.IGNORECASE)
-# Words of parties who are of no one country, or of another than the article's.
-NOT_LOCAL = found_by(lexicon("mentions")["not_local"])
 
 
 def _acting(actor: Actor) -> Actor:

@@ -16,6 +16,7 @@ from dragoman.coding.quotations import carry_voices
 from dragoman.coding.reader import Proposal, Reader
 from dragoman.coding.times import find_times
 from dragoman.model import AgendaItem, Article, Claim, Passage, Place, Rejection, Sentence, Span
+from dragoman.ontology import actors
 
 CODER_VERSION = "dragoman 0.1.0"
 
@@ -96,7 +97,9 @@ def _views(
 ) -> Iterator[SentenceView]:
     """Yield what the rules see in each sentence; later ones know the earlier ones."""
     located = places_by_sentence(article.text, sentences)
-    memory = ArticleMemory(published, home_of(place.country for row in located for place in row))
+    named = (hit.actor.country for s in sentences for hit in actors.find(s.text, on=published))
+    home = home_of((place.country for row in located for place in row), named)
+    memory = ArticleMemory(published, home)
     views = [
         _view(article, sentence, places, memory)
         for sentence, places in zip(sentences, located, strict=True)

@@ -10,20 +10,34 @@ from dragoman.ontology import plover
 NO_STATES = frozenset(entry.code for entry in plover.NON_STATES)
 # The reason of a party whose country no word gives; see `home_of`.
 AT_HOME = "guess: the country this article names most"
-# News of everywhere names the United States; a third of its places count. Of 166 locals
-# without a country on the train stories 148 are at home where this says, 140 without it.
-WEIGHT_EVERYWHERE = {"USA": 0.3}
+# News of everywhere names the United States; a part of it counts. Of .3, .5 and .7 the last
+# finds most dyads of the annotated stories, the first most of the gold stories alone.
+WEIGHT_EVERYWHERE = {"USA": 0.7}
 
 
-def home_of(countries: Iterable[str | None]) -> str | None:
-    """Return the country whose places an article names most, None when it names none.
+def home_of(places: Iterable[str | None], names: Iterable[str | None] = ()) -> str | None:
+    """Return the country an article is about, None when it names none.
+
+    The share among the places counts as much as that among the names: what Cuba does about a
+    boy happens in Miami. In 36 annotated stories that differs from the country of most places;
+    111 parties there without a country are of this one, 50 of that.
 
     Args:
-        countries: those of its places, one for each time a place is named.
+        places: the countries of its places, one for each time a place is named.
+        names: the countries of the states, people and bodies it names, likewise.
     """
+    placed, named = _shares(places), _shares(code for code in names if code not in NO_STATES)
+    scores = {
+        code: (placed.get(code, 0.0) + named.get(code, 0.0)) * WEIGHT_EVERYWHERE.get(code, 1.0)
+        for code in placed | named
+    }
+    return min(scores, key=lambda code: (-scores[code], code), default=None)
+
+
+def _shares(countries: Iterable[str | None]) -> dict[str, float]:
+    """Return what share each country has among those that are given."""
     named = Counter(code for code in countries if code)
-    weighed = {code: count * WEIGHT_EVERYWHERE.get(code, 1.0) for code, count in named.items()}
-    return min(weighed, key=lambda code: (-weighed[code], code), default=None)
+    return {code: count / named.total() for code, count in named.items()}
 
 
 class ArticleMemory:

@@ -283,7 +283,6 @@ def _learn(
                 memory.last_group = actor
         if mention.person is not None:
             actor = mention.actors[0]
-            memory.last_person = actor
             memory.remember_name(mention.person, actor)
 
 

@@ -76,7 +76,7 @@ def owned(text: str, mention: Found, found: Sequence[Found], memory: ArticleMemo
     words = mention.span.cut(text)
     if not mention.is_open or mention.person is not None or possessive is None:
         return mention
-    if _of_others().search(text, possessive.start(), mention.span.end):
+    if not_local().search(text, possessive.start(), mention.span.end):
         return mention
     before = [other for other in found if other.span.end <= possessive.start()]
     owners = _owners(possessive["word"].lower(), before, memory, words)
@@ -144,15 +144,11 @@ def again(text: str, found: Sequence[Found], memory: ArticleMemory) -> Iterator[
         pair = joined([m for m in found if m.span.end <= match.start()]) or memory.recent_pair
         if pair:
             yield Found(Span(*match.span()), pair, BOTH)
-    for kind, actor in (
-        ("person_words", memory.last_person),
-        ("group_words", memory.last_group),
-        ("country_words", memory.last_state),
-    ):
+    yield from people(text, found, memory)
+    for kind, actor in (("group_words", memory.last_group), ("country_words", memory.last_state)):
         if actor is None:
             continue
-        local = Actor(name=actor.name, country=memory.home(), sector=actor.sector)
-        meant = actor if actor.country is not None else local
+        meant = _local(actor, memory)
         for match in _word_pattern(kind).finditer(text):
             yield Found(Span(*match.span()), (meant,), f"guess: {kind.split('_')[0]} named last")
     for match in _word_pattern("body_words").finditer(text):
@@ -164,9 +160,51 @@ def again(text: str, found: Sequence[Found], memory: ArticleMemory) -> Iterator[
             yield Found(Span(*match.span()), (body,), reason, kind="organisation")
 
 
+def people(text: str, found: Sequence[Found], memory: ArticleMemory) -> Iterator[Found]:
+    """Yield pronouns as the person before them: in the sentence, else whom the last one is about.
+
+    What a sentence is about is whom it names first, a pronoun too (centering: Grosz, Joshi and
+    Weinstein 1995).
+    """
+    persons = [(m.span.start, m.actors[0]) for m in found if is_person(text, m)]
+    for match in _word_pattern("speaker_words").finditer(text) if memory.last_person else ():
+        speaker = _local(memory.last_person, memory)
+        yield Found(Span(*match.span()), (speaker,), "guess: person of the sentence before")
+    for match in _word_pattern("person_words").finditer(text):
+        before = [actor for start, actor in persons if start < match.start()]
+        actor = before[-1] if before else memory.last_person
+        if actor is not None:
+            yield Found(Span(*match.span()), (_local(actor, memory),), "guess: person named before")
+            persons.append((match.start(), actor))
+            persons.sort(key=lambda person: person[0])
+    first = next(iter(persons), None)
+    memory.last_person = first[1] if first else memory.last_person
+
+
+def _local(actor: Actor, memory: ArticleMemory) -> Actor:
+    """Return somebody of no known country as one of the article's."""
+    return actor if actor.country is not None else replace(actor, country=memory.home())
+
+
+def is_person(text: str, mention: Found) -> bool:
+    """Tell whether words name one person, by name or by office: "the president"."""
+    return mention.person is not None or _one_person().search(mention.span.cut(text)) is not None
+
+
 @cache
-def _of_others() -> re.Pattern[str]:
-    return found_by(lexicon("mentions")["not_local"])
+def _one_person() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(lexicon('mentions')['one_person'])}$", re.IGNORECASE)
+
+
+@cache
+def not_local() -> re.Pattern[str]:
+    """Return the pattern of words for parties of no one country, or of another than the article's.
+
+    A "foreign minister" is as local as any other.
+    """
+    words = lexicon("mentions")
+    offices = any_of(words["foreign_offices"])
+    return re.compile(rf"(?!\b{offices}){found_by(words['not_local']).pattern}", re.IGNORECASE)
 
 
 @cache

@@ -164,3 +164,19 @@ def test_a_claim_says_what_the_model_read_without_a_cue_word() -> None:
     assert "status read by the model" in claim.reasons
     done = claim_of("Iran left the talks.", "left", "SANCTION")
     assert "status read by the model" not in done.reasons
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("The boy's relatives in Miami sued.", "The boy's relatives in Miami", "USA"),
+        ("The boy's relatives in Miami sued.", "The boy's relatives", "USA"),
+        ("Fighters loyal to Hezbollah fled.", "Fighters loyal to Hezbollah", "LBN"),
+    ],
+)
+def test_somebody_of_no_known_country_is_of_the_place_or_the_name_in_the_words(
+    text: str, words: str, country: str
+) -> None:
+    (party,) = claim_of(text, text.rsplit(maxsplit=1)[-1], "ACCUSE", [("actor", words)]).actors
+    assert party.actor.country == country
+    assert party.reason.startswith("guess")

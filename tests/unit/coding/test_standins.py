@@ -4,6 +4,7 @@ import pytest
 
 from dragoman.coding.memory import ArticleMemory
 from dragoman.coding.mentions import find_mentions
+from dragoman.coding.standins import not_local
 from tests.unit.coding.made import PUBLISHED, sentences_of
 
 
@@ -68,3 +69,28 @@ def test_what_a_word_stands_for_is_marked_as_a_guess() -> None:
     found = [find_mentions(sentence, memory) for sentence in sentences_of(text)][-1]
     assert all(mention.reason.startswith("guess") for mention in found)
     assert found
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Norwegian lawmaker Kari Dahl left. She was freed by Peruvian general Luis Soto.", "She"),
+        ("Norwegian lawmaker Kari Dahl met Peruvian general Luis Soto. She left.", "She"),
+        ("The Norwegian president met Chile. He left.", "He"),
+        ("Peruvian general Luis Soto rules. The Norwegian president said he left.", "he"),
+        ("Norwegian lawmaker Kari Dahl spoke. We thank Peruvian general Luis Soto.", "We"),
+    ],
+)
+def test_a_pronoun_is_the_person_before_it_or_whom_the_last_sentence_is_about(
+    text: str, words: str
+) -> None:
+    assert meant(text, words) == {"NOR"}
+
+
+@pytest.mark.parametrize("words", ["the Foreign Minister", "foreign ministry officials"])
+def test_a_foreign_minister_may_be_of_the_articles_country(words: str) -> None:
+    assert not_local().search(words) is None
+
+
+def test_foreign_troops_are_not_of_the_articles_country() -> None:
+    assert not_local().search("foreign troops") is not None
