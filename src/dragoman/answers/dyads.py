@@ -9,7 +9,7 @@ from dragoman.answers.evidence import Backing, Said, backing, said
 from dragoman.answers.pairs import Among, Pairs, find_pairs, period_of_event
 from dragoman.answers.periods import Period, periods
 from dragoman.answers.shares import Ratio, Share, share
-from dragoman.answers.shifts import Arrow, Shift, Step, find_shift
+from dragoman.answers.shifts import Arrow, Shift, Step, find_shifts
 from dragoman.answers.sides import Axis, Direction
 from dragoman.answers.stories import Stories, fold
 from dragoman.answers.view import Claims
@@ -53,6 +53,8 @@ class DyadAnswer:
 
     `elsewhere` is told of an interval too wide for one period, or of days outside them.
     `since` and `until` are None when the record is empty and no days were asked for.
+    `shifts` are all changes that are dated, earliest first; `shift` is the last one and says
+    where the two are going.
     """
 
     first: str
@@ -69,6 +71,7 @@ class DyadAnswer:
     excess_conflict: Ratio
     conflict_share: Share
     shift: Shift
+    shifts: tuple[Shift, ...]
     sentences: tuple[Said, ...]
 
 
@@ -112,6 +115,11 @@ def dyad_in(
         for period in frame
     )
     claims = sorted(pairs.claims(events), key=_reading_order)
+    shifts = (
+        shifts_between(pairs, (first, second), (since, until), by)
+        if since and until
+        else (Shift(arrow=Arrow.TOO_FEW, reason="nothing is told of any day"),)
+    )
     present = {e.id for row in placed.values() for e in row}
     return DyadAnswer(
         first=first,
@@ -127,22 +135,16 @@ def dyad_in(
         excess_cooperation=pairs.excess(Axis.COOPERATION, (first, second), since, until),
         excess_conflict=pairs.excess(Axis.CONFLICT, (first, second), since, until),
         conflict_share=_conflict_share(events, pairs, (first, second)),
-        shift=shift_between(pairs, first, second, since, until, by)
-        if since and until
-        else Shift(arrow=Arrow.TOO_FEW, reason="nothing is told of any day"),
+        shift=shifts[-1],
+        shifts=tuple(shift for shift in shifts if shift.since),
         sentences=tuple(said(claim, stories) for claim in claims),
     )
 
 
 def _limits(pairs: Pairs, span: tuple[date | None, date | None]) -> tuple[date | None, date | None]:
-    """Return the days asked for, else those between which the record was published.
-
-    Before its first month a record is silent about everybody, which says nothing.
-    """
-    days = [day for c in pairs.stories.claim_of.values() if (day := c.told_on) is not None]
+    """Return the days asked for, else those between which the record was published."""
     since, until = span
-    if days:
-        since, until = since or min(days).replace(day=1), until or max(days)
+    since, until = since or pairs.begins, until or pairs.ends
     return since or until, until or since
 
 
@@ -224,26 +226,40 @@ def shift_between(
     pairs: Pairs, first: str, second: str, since: date, until: date, by: str = "month"
 ) -> Shift:
     """Return where two are going between two days, without the rest of the answer."""
-    events = [e for e in pairs.of(first, second) if pairs.is_done(e) and _within(e, since, until)]
+    return shifts_between(pairs, (first, second), (since, until), by)[-1]
+
+
+def shifts_between(
+    pairs: Pairs, pair: tuple[str, str], span: tuple[date, date], by: str = "month"
+) -> tuple[Shift, ...]:
+    """Return each change of two between two days, earliest first; see `find_shifts`.
+
+    Days before the record begins are left out.
+    """
+    since, until = span
+    since = min(max(since, pairs.begins or since), until)
+    events = [e for e in pairs.of(*pair) if pairs.is_done(e) and _within(e, since, until)]
     frame = periods(since, until, by)
     placed = _placed(events, frame, by)
+    elsewhere = pairs.elsewhere(pair, (since, until), by)
     steps = []
     for period in frame:
-        axes = _by_axis(placed[period], pairs, (first, second))
+        axes = _by_axis(placed[period], pairs, pair)
         steps.append(
             Step(
                 period=period,
                 cooperation=backing(pairs.claims(axes[Axis.COOPERATION]), pairs.stories),
                 conflict=backing(pairs.claims(axes[Axis.CONFLICT]), pairs.stories),
+                elsewhere=elsewhere.get(period, 0),
                 start=max(period.start, since),
                 end=min(period.end, until),
             )
         )
 
     def among(axis: Axis, start: date, end: date) -> Among:
-        return pairs.among(axis, (first, second), (start, end), (since, until))
+        return pairs.among(axis, pair, (start, end), (since, until))
 
-    return find_shift(steps, among)
+    return find_shifts(steps, among)
 
 
 def _by_axis(

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from dragoman.answers.folding import MAX_DAYS_NARROW
@@ -39,11 +39,18 @@ class Among:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairs:
-    """The events of each pair (sorted codes), earliest first, and all that are done."""
+    """The events of each pair (sorted codes), earliest first, and all that are done.
+
+    `begins` is the first day of the month of the first publication, `ends` the day of the last
+    one; None when nobody knows. Before it begins a record is silent about everybody, which
+    says nothing.
+    """
 
     stories: Stories = field(repr=False)
     events_of: Mapping[Pair, tuple[Event, ...]] = field(repr=False)
     done: tuple[Event, ...] = field(repr=False)
+    begins: date | None
+    ends: date | None
     _told: dict[str, Counter[Period]] = field(default_factory=dict, repr=False, compare=False)
     _active: dict[tuple[Axis, Days], _Activity] = field(
         default_factory=dict, repr=False, compare=False
@@ -83,6 +90,21 @@ class Pairs:
             placed = (period_of_event(event, by) for event in self.done)
             self._told[by] = Counter(period for period in placed if period is not None)
         return self._told[by]
+
+    def elsewhere(self, pair: Pair, span: Days, by: str) -> Mapping[Period, int]:
+        """Return how many events the record tells of others in each period.
+
+        Left out are those of the pair, and of the other pair of the loudest month of the span.
+        """
+        own = sorted_pair(*pair)
+        louder = self._loudest_but(own, span)
+        left_out = {
+            event.id: period_of_event(event, by)
+            for each in (own, louder)
+            for event in self.events_of.get(each or own, ())
+            if self.is_done(event)
+        }
+        return self.told(by) - Counter(period for period in left_out.values() if period)
 
     def excess(
         self, axis: Axis, pair: Pair, since: date | None = None, until: date | None = None
@@ -212,13 +234,15 @@ def find_pairs(stories: Stories) -> Pairs:
     for event in stories.events:
         for pair in sorted(set(_pairs_of_event(event, stories))):
             events_of[pair].append(event)
+    days = [day for claim in stories.claim_of.values() if (day := claim.told_on) is not None]
     pairs = Pairs(
         stories=stories,
         events_of={pair: tuple(events) for pair, events in sorted(events_of.items())},
         done=(),
+        begins=min(days).replace(day=1) if days else None,
+        ends=max(days, default=None),
     )
-    done = tuple(event for event in stories.events if pairs.is_done(event))
-    return Pairs(stories=stories, events_of=pairs.events_of, done=done)
+    return replace(pairs, done=tuple(event for event in stories.events if pairs.is_done(event)))
 
 
 def _pairs_of_event(event: Event, stories: Stories) -> Iterator[Pair]:

@@ -34,6 +34,15 @@ class Ratio:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rate:
+    """Events per unit of time, with an interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """A rate after over the rate before, with an interval; `high` None is unbounded."""
 
@@ -94,6 +103,24 @@ def _gamma_quantile(shape: float, z: float) -> float:
     """Return a quantile of the gamma distribution, by Wilson and Hilferty's cube."""
     root = 1 - 1 / (9 * shape) + z / (3 * math.sqrt(shape))
     return shape * max(root, 0.0) ** 3
+
+
+def rate(count: int, units: float, dispersion: float = 1.0) -> Rate:
+    """Return events per unit with the 95 % interval of Garwood (Biometrika 28, 1936).
+
+    Counts that scatter more than chance tell as much as fewer that do not: by `dispersion`,
+    the variance over the mean.
+
+    >>> rate(4, 2.0).value, rate(4, 2.0).low, rate(4, 2.0).high
+    (2.0, 0.5381, 5.1204)
+    """
+    seen = count / dispersion
+    low = _gamma_quantile(seen, -Z) if count else 0.0
+    return Rate(
+        value=round(count / units, 4),
+        low=round(dispersion * low / units, 4),
+        high=round(dispersion * _gamma_quantile(seen + 1, Z) / units, 4),
+    )
 
 
 # What is added to every count of a change, so that a start from nothing has a value. More

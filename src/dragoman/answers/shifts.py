@@ -1,19 +1,24 @@
 """Shifts: whether two are drawing closer or apart, since when, and how sure that is."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
-from dragoman.answers.breaks import MIN_PERIODS, Break, find_break
+from dragoman.answers.breaks import Break, find_break, find_breaks
 from dragoman.answers.evidence import Backing, merged
 from dragoman.answers.pairs import Among
 from dragoman.answers.periods import Period
-from dragoman.answers.shares import Change, change
+from dragoman.answers.shares import Change, Rate, change, rate
 from dragoman.answers.sides import Axis
 
 # Below this many events a pair says nothing about a change; one busy week stays below.
 MIN_EVENTS = 8
+# Below one event a month on the busier side of a break nothing is claimed: of shifts to three
+# times as much, put into dyads of ICEWS, one in thirty is found even between one and three
+# (`python -m eval shifts`).
+MIN_RATE = 1.0
 # An axis has moved when what is told of it grew or fell by a quarter beside what is told
 # of others: the line that the field draws between a large and a moderate change.
 MIN_CHANGE = 1.25
@@ -23,6 +28,9 @@ MAX_ADDED_CONFLICT_CLOSER = 1 / 3
 MIN_ADDED_CONFLICT_APART = 1 / 2
 # Gives what is told of the pair on an axis between two days, inclusive.
 Told = Callable[[Axis, date, date], Among]
+# As if so many events of others were told in every month beside those that are: the news of a
+# month in which little is told says little about how much there was to tell.
+PRIOR_ELSEWHERE = 300.0
 DAYS_A_MONTH = 30.4375
 
 
@@ -37,11 +45,15 @@ class Arrow(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One period of a pair: its events on two axes, and which of its days were asked for."""
+    """One period of a pair: its events on two axes, and which of its days were asked for.
+
+    `elsewhere` is how many events of others the record tells of it.
+    """
 
     period: Period
     cooperation: Backing
     conflict: Backing
+    elsewhere: int
     start: date
     end: date
 
@@ -53,7 +65,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
-    """The days on one side of a break. Rates are events a month.
+    """The days on one side of a break. Rates are events a month, with 95 % intervals.
 
     `told_*` holds the excess over what the activity of the two sides predicts, and what
     the record tells of others in these days.
@@ -62,14 +74,14 @@ class Level:
     start: date
     end: date
     days: int
-    cooperation_rate: float
-    conflict_rate: float
+    cooperation_rate: Rate
+    conflict_rate: Rate
     told_cooperation: Among
     told_conflict: Among
     cooperation: Backing
     conflict: Backing
 
-    def rate(self, axis: Axis) -> float:
+    def rate(self, axis: Axis) -> Rate:
         """Return events a month on an axis."""
         return self.cooperation_rate if axis is Axis.COOPERATION else self.conflict_rate
 
@@ -82,15 +94,18 @@ class Level:
 class Shift:
     """Where two are going, and why we say so.
 
-    `since` is None unless the arrow is closer or apart. `is_certain` tells that the
-    interval of a change that carries the arrow leaves out 1; else the arrow is what the
-    record suggests, and a record of more news might do so by chance.
+    `since` is None unless the arrow is closer or apart; it lies between `since_earliest` and
+    `since_latest` (95 %). `is_certain` tells that the break is sure and the interval of a
+    change that carries the arrow leaves out 1; else the arrow is what the record suggests,
+    and a record of more news might do so by chance.
     """
 
     arrow: Arrow
     reason: str
     is_certain: bool = False
     since: date | None = None
+    since_earliest: date | None = None
+    since_latest: date | None = None
     before: Level | None = None
     after: Level | None = None
     cooperation_change: Change | None = None
@@ -98,8 +113,12 @@ class Shift:
     found: Break | None = None
 
 
-def find_shift(steps: Sequence[Step], told: Told) -> Shift:
-    """Return where two are going, from their periods in order."""
+def find_shifts(steps: Sequence[Step], told: Told) -> tuple[Shift, ...]:
+    """Return each time when two began to go elsewhere, from their periods in order.
+
+    The last one says where they are going. Where nothing is found it is the only one and
+    says why.
+    """
     channels = (
         [len(step.cooperation.events) for step in steps],
         [len(step.conflict.events) for step in steps],
@@ -107,25 +126,55 @@ def find_shift(steps: Sequence[Step], told: Told) -> Shift:
     events = sum(map(sum, channels))
     if events < MIN_EVENTS:
         reason = f"{events} events, fewer than {MIN_EVENTS}"
-        return Shift(arrow=Arrow.TOO_FEW, reason=reason)
-    found = find_break(channels, [step.days for step in steps])
-    if found is None:
-        reason = f"{len(steps)} periods, fewer than {2 * MIN_PERIODS}"
-        return Shift(arrow=Arrow.TOO_FEW, reason=reason)
-    return _judge(found, _level(steps[: found.at], told), _level(steps[found.at :], told))
+        return (Shift(arrow=Arrow.TOO_FEW, reason=reason),)
+    days = [float(step.days) for step in steps]
+    exposure = _exposure(steps)
+    clear = find_breaks(channels, exposure, days)
+    best = None if clear else find_break(channels, exposure, days)
+    found = (best,) if best else clear
+    if not found:
+        reason = f"{len(steps)} periods, too few to tell a break from chance"
+        return (Shift(arrow=Arrow.TOO_FEW, reason=reason),)
+    ends = [0, *(each.at for each in found), len(steps)]
+    parts = [steps[start:end] for start, end in pairwise(ends)]
+    around = zip(found, pairwise(parts), strict=True)
+    return tuple(_shift(each, steps, sides, told) for each, sides in around)
 
 
-def _level(steps: Sequence[Step], told: Told) -> Level:
+def _exposure(steps: Sequence[Step]) -> list[float]:
+    """Return the days of each period, times how much the record tells of others in them."""
+    days = [step.days for step in steps]
+    usual = sum(step.elsewhere for step in steps) / sum(days)
+    prior = PRIOR_ELSEWHERE / DAYS_A_MONTH
+    return [(step.elsewhere + prior * step.days) / (usual + prior) for step in steps]
+
+
+def _shift(
+    found: Break, steps: Sequence[Step], sides: tuple[Sequence[Step], Sequence[Step]], told: Told
+) -> Shift:
+    before, after = (_level(side, told, found.dispersion) for side in sides)
+    shift = _judge(found, before, after)
+    if shift.since is None:
+        return shift
+    return replace(
+        shift,
+        since_earliest=steps[found.earliest].start,
+        since_latest=steps[found.latest].start,
+    )
+
+
+def _level(steps: Sequence[Step], told: Told, dispersion: float) -> Level:
     start, end = steps[0].start, steps[-1].end
     days = (end - start) // timedelta(days=1) + 1
     cooperation = merged(step.cooperation for step in steps)
     conflict = merged(step.conflict for step in steps)
+    months = days / DAYS_A_MONTH
     return Level(
         start=start,
         end=end,
         days=days,
-        cooperation_rate=_a_month(cooperation, days),
-        conflict_rate=_a_month(conflict, days),
+        cooperation_rate=rate(len(cooperation.events), months, dispersion),
+        conflict_rate=rate(len(conflict.events), months, dispersion),
         told_cooperation=told(Axis.COOPERATION, start, end),
         told_conflict=told(Axis.CONFLICT, start, end),
         cooperation=cooperation,
@@ -133,17 +182,16 @@ def _level(steps: Sequence[Step], told: Told) -> Level:
     )
 
 
-def _a_month(told: Backing, days: int) -> float:
-    return round(DAYS_A_MONTH * len(told.events) / days, 4)
-
-
 def _judge(found: Break, before: Level, after: Level) -> Shift:
     """Return what a break means."""
     changes = {axis: _change(before, after, axis) for axis in Axis}
     trends = {axis: _trend(before, after, axis, changes[axis]) for axis in Axis}
-    certain = any(trends[axis] and changes[axis].is_certain for axis in Axis)
-    arrow, why = Arrow.UNCLEAR, "the best break gains too little"
-    if found.is_clear:
+    certain = found.is_sure and any(trends[axis] and changes[axis].is_certain for axis in Axis)
+    arrow, why = Arrow.UNCLEAR, "no break beyond what chance makes"
+    busiest = max(_events_a_month(before), _events_a_month(after))
+    if busiest < MIN_RATE:
+        arrow, why = Arrow.TOO_FEW, f"{busiest:.1f} events a month, fewer than {MIN_RATE:.0f}"
+    elif found.is_clear:
         added = _added_conflict(before, after)
         arrow, why = _arrow(trends[Axis.COOPERATION], trends[Axis.CONFLICT], added)
     is_going = arrow in {Arrow.CLOSER, Arrow.APART}
@@ -158,6 +206,10 @@ def _judge(found: Break, before: Level, after: Level) -> Shift:
         conflict_change=changes[Axis.CONFLICT],
         found=found,
     )
+
+
+def _events_a_month(level: Level) -> float:
+    return level.cooperation_rate.value + level.conflict_rate.value
 
 
 def _change(before: Level, after: Level, axis: Axis) -> Change:
@@ -175,7 +227,7 @@ def _change(before: Level, after: Level, axis: Axis) -> Change:
     ]
     if not any(exposures[0]):
         exposures = [(before.days, after.days)]
-    explains = min if after.rate(axis) > before.rate(axis) else max
+    explains = min if after.rate(axis).value > before.rate(axis).value else max
     return explains((change(counts, each) for each in exposures), key=lambda found: found.value)
 
 
@@ -185,7 +237,7 @@ def _trend(before: Level, after: Level, axis: Axis, found: Change) -> int:
     The counts must say so as well as the change, and there must be an excess at all: the
     interval of the busier level lies above what chance gives.
     """
-    step = after.rate(axis) - before.rate(axis)
+    step = after.rate(axis).value - before.rate(axis).value
     if step > 0 and after.told(axis).excess.low > 1 and found.value >= MIN_CHANGE:
         return 1
     if step < 0 and before.told(axis).excess.low > 1 and found.value <= 1 / MIN_CHANGE:
@@ -195,8 +247,8 @@ def _trend(before: Level, after: Level, axis: Axis, found: Change) -> int:
 
 def _added_conflict(before: Level, after: Level) -> float:
     """Return which part of what was added a month is conflict."""
-    conflict = after.conflict_rate - before.conflict_rate
-    cooperation = after.cooperation_rate - before.cooperation_rate
+    conflict = after.conflict_rate.value - before.conflict_rate.value
+    cooperation = after.cooperation_rate.value - before.cooperation_rate.value
     return conflict / (conflict + cooperation) if conflict + cooperation > 0 else 0.5
 
 
@@ -224,11 +276,14 @@ def _figures(before: Level, after: Level, changes: Mapping[Axis, Change]) -> str
 def _figure(before: Level, after: Level, axis: Axis, found: Change) -> str:
     excess = before.told(axis).excess.value, after.told(axis).excess.value
     return (
-        f"{before.rate(axis):.1f} -> {after.rate(axis):.1f} a month, "
+        f"{before.rate(axis).value:.1f} -> {after.rate(axis).value:.1f} a month, "
         f"{excess[0]:.1f} -> {excess[1]:.1f} times the expected, "
         f"{found.value:.1f} times as much beside what is told of others"
     )
 
 
 def _gain(found: Break) -> str:
-    return f"gain {found.gain:.1f}, threshold {found.threshold:.1f}"
+    return (
+        f"gain {found.gain:.1f}, threshold {found.threshold:.1f}, "
+        f"by chance {found.chance:.3f}, allowed {found.allowed:.3f}"
+    )

@@ -23,4 +23,6 @@ def pairs_within(view: Claims, since: date | None, until: date | None) -> Pairs:
             pair: tuple(filter(is_within, events)) for pair, events in pairs.events_of.items()
         },
         done=tuple(filter(is_within, pairs.done)),
+        begins=pairs.begins,
+        ends=pairs.ends,
     )

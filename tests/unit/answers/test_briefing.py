@@ -75,10 +75,10 @@ def tell_apart(told: Told, pair: str, counts: list[int]) -> None:
 
 def test_a_change_that_is_certain_goes_before_a_clearer_break(told: Told) -> None:
     for pair in ("IRQ SYR", "ISR LBN", "GRC CYP"):
-        tell_apart(told, pair, [2] * 5 + [4] * 4)
-    tell_apart(told, "TUR QAT", [8] * 5 + [21] * 4)
-    tell_apart(told, "RUS IRN", [0] * 5 + [2] * 4)
-    found = brief(told, date(2020, 9, 30)).changed
+        tell_apart(told, pair, [2] * 8 + [4] * 4)
+    tell_apart(told, "TUR QAT", [4] * 8 + [13] * 4)
+    tell_apart(told, "RUS IRN", [0] * 8 + [2] * 4)
+    found = brief(told, date(2020, 12, 31)).changed
     assert [(entry.first, entry.shift.is_certain) for entry in found] == [
         ("IRN", True),
         ("QAT", False),

@@ -145,7 +145,7 @@ def test_what_few_stories_told_of_before_has_no_attention_to_lose(
     tell_war(told)
     for number in range(articles):
         article = told.print_article("Wire", date(2020, 9, 1 + number))
-        for month in range(6, 9):
+        for month in range(6, 10):
             for day in (1, 6, 11, 16, 21, 26):
                 told.tell("USA", "AID", "QAT", date(2020, month, day), article=article)
     hidden = {(entry.first, entry.second) for entry in overshadowed(told, TODAY)}
@@ -169,5 +169,15 @@ def test_a_window_without_a_day_is_refused(told: Told) -> None:
 def test_a_break_surprises_less_where_it_could_have_been_in_more_places(
     gain: float, places: int, bits: float
 ) -> None:
-    found = Break(at=2, gain=gain, threshold=0.0, dispersion=1.0, places=places)
+    found = Break(
+        at=2,
+        earliest=2,
+        latest=2,
+        gain=gain,
+        threshold=0.0,
+        chance=0.001,
+        allowed=0.01,
+        dispersion=1.0,
+        places=places,
+    )
     assert surprise_bits(found) == pytest.approx(bits, abs=0.001)
