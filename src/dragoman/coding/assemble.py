@@ -270,8 +270,10 @@ def _guessed(view: SentenceView, span: Span, actor: Actor, reason: str) -> tuple
 def _with_behind(view: SentenceView, span: Span) -> Span:
     """Return words with the name or the place that a preposition ties to them: "in Miami"."""
     tie = OF_PLACE.match(view.article.text, span.end)
-    named = (*view.mentions, *view.places)
-    ends = [n.passage.span.end for n in named if tie and n.passage.span.start == tie.end()]
+    if tie is None:
+        return span
+    named = [m.passage.span for m in view.mentions] + [p.passage.span for p in view.places]
+    ends = [name.end for name in named if name.start == tie.end()]
     return Span(span.start, max(ends, default=span.end))
 
 

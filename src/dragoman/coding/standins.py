@@ -167,9 +167,11 @@ def people(text: str, found: Sequence[Found], memory: ArticleMemory) -> Iterator
     Weinstein 1995).
     """
     persons = [(m.span.start, m.actors[0]) for m in found if is_person(text, m)]
-    for match in _word_pattern("speaker_words").finditer(text) if memory.last_person else ():
-        speaker = _local(memory.last_person, memory)
-        yield Found(Span(*match.span()), (speaker,), "guess: person of the sentence before")
+    speaker = memory.last_person
+    for match in _word_pattern("speaker_words").finditer(text):
+        if speaker is not None:
+            reason = "guess: person of the sentence before"
+            yield Found(Span(*match.span()), (_local(speaker, memory),), reason)
     for match in _word_pattern("person_words").finditer(text):
         before = [actor for start, actor in persons if start < match.start()]
         actor = before[-1] if before else memory.last_person
