@@ -200,7 +200,7 @@ def weekend(match: Match, setting: Setting) -> Meaning:
 
 def part_of(match: Match, setting: Setting) -> Meaning:
     """Return "early next month", "late last year"; part of a week is the week."""
-    offset, part = OFFSETS[named(match, "which")], named(match, "part")
+    offset, part = OFFSETS.get(named(match, "which"), 0), named(match, "part")
     unit = named(match, "unit")
     if unit == "month":
         start, _, _ = calendar.months_from(setting.published, offset)
@@ -270,6 +270,16 @@ def near_day(match: Match, setting: Setting) -> Meaning:
 def iso_day(match: Match, _: Setting) -> Meaning:
     """Return 2020-10-18."""
     return Meaning.on(calendar.day(date.fromisoformat(match.group())))
+
+
+def day_in_digits(match: Match, _: Setting) -> Meaning | None:
+    """Return 18/10/2020 and 10/18/2020; where either number may be the month, none."""
+    first, second = int(named(match, "first")), int(named(match, "second"))
+    months = calendar.DECEMBER
+    if first != second and first <= months and second <= months:
+        return None
+    month, number = (first, second) if first <= months else (second, first)
+    return Meaning.on(calendar.day(date(int(named(match, "year")), month, number)))
 
 
 def whole_year(match: Match, _: Setting) -> Meaning:

@@ -136,7 +136,7 @@ ANCHORED: tuple[Rule, ...] = (
         ),
         (
             Need.UNIT,
-            r"\b(?:[Ee]arlier|[Ll]ater)\s+(?:in\s+the|that)\s+day\b",
+            r"\b(?:(?:[Ee]arlier|[Ll]ater)\s+(?:in\s+the|that)|(?:[Ee]arly|[Ll]ate)\s+in\s+the)\s+day\b",
             anchored.earlier_that_day,
         ),
         (

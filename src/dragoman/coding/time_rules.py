@@ -101,6 +101,7 @@ _MONTHS = rules(
         rf"(?P<month>{MONTH})(?!\w){YEAR_BEHIND}",
         meanings.week_of_month,
     ),
+    (Need.MONTH, rf"\b(?P<year>{YEAR})\s+{DATED}\b(?!,?\s+{YEAR})", meanings.full_date),
     (Need.MONTH, rf"\b{_ON}{DATED}{YEAR_BEHIND}", meanings.full_date),
     (
         Need.MONTH,
@@ -225,7 +226,11 @@ _PARTS_OF_YEARS = rules(
         r"\b(?P<side>[Ee]arlier|[Ll]ater)\s+(?:this|in\s+the)\s+(?P<unit>week|month|year)\b",
         meanings.within_this,
     ),
-    (Need.UNIT, rf"\b{PART}{WHICH}\s+(?P<unit>week|month|year)\b", meanings.part_of),
+    (
+        Need.UNIT,
+        rf"\b{PART}(?:{WHICH}|(?<=in\s)the)\s+(?P<unit>week|month|year)\b",
+        meanings.part_of,
+    ),
     (
         Need.UNIT,
         r"\b[Tt]he\s+past\s+(?P<unit>day|week|month|year)\b(?!-)",
@@ -304,7 +309,14 @@ _YEARS = rules(
     (Need.SPELLED, rf"\b(?:[Tt]he\s+year\s+)?(?i:{SPELLED_YEAR})\b", meanings.year_in_words),
 )
 DATES: tuple[Rule, ...] = (
-    *rules((Need.YEAR, rf"\b{YEAR}-\d{{2}}-\d{{2}}\b", meanings.iso_day)),
+    *rules(
+        (Need.YEAR, rf"\b{YEAR}-\d{{2}}-\d{{2}}\b", meanings.iso_day),
+        (
+            Need.YEAR,
+            rf"(?<![\d/.])(?P<first>\d{{1,2}})(?P<mark>[/.])(?P<second>\d{{1,2}})(?P=mark)(?P<year>{YEAR})(?![/\d])",
+            meanings.day_in_digits,
+        ),
+    ),
     *_MONTHS,
     *_DAYS,
     *_PARTS_OF_YEARS,

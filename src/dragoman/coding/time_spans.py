@@ -114,10 +114,10 @@ def past_span(match: Match, setting: Setting) -> Meaning:
 
 
 def past_unit(match: Match, setting: Setting) -> Meaning:
-    """Return "the past year", "over the last month": one unit, up to publication."""
-    unit = unit_of(match)
-    interval = moved(setting.published, -1, unit), setting.published, Precision.RANGE
-    return Meaning(Kind.DURATION, length(1, unit), interval)
+    """Return "the past year": up to publication, valued as the year before."""
+    unit, published = unit_of(match), setting.published
+    interval = moved(published, -1, unit), published, Precision.RANGE
+    return Meaning.on(interval, Meaning.on(unit_around(published, unit, -1)).value)
 
 
 def coming_span(match: Match, setting: Setting) -> Meaning:
@@ -184,9 +184,6 @@ def ago(match: Match, setting: Setting) -> Meaning:
     if unit == "quarter":
         return Meaning.on(calendar.months_from(day, 0))
     around = unit_around(day, "year" if unit in COUNTS else unit, 0)
-    if named(match, "about") and around[2] is Precision.YEAR:
-        # "About two years ago" names no year; TimeBank values it by its length.
-        return Meaning(Kind.DURATION, _length_of(match), around)
     # One week back is a day by its value; the act may lie anywhere in that week.
     return Meaning.on(around, day.isoformat() if (unit, number) == ("week", 1) else None)
 

@@ -49,7 +49,8 @@ WHICH = (
     r"|[Tt]his|[Cc]urrent|[Nn]ext|[Cc]oming)"
 )
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-DATED = rf"(?P<month>{MONTH})\s+{DAY}(?!\d|[:.]\d)"
+# "Dec.14" has lost its blank.
+DATED = rf"(?P<month>{MONTH})(?:\s+|(?<=\.)){DAY}(?!\d|[:.]\d)"
 # A year behind a date, written or by "last", "this" and "next".
 YEAR_BEHIND = rf"(?:,?\s+(?P<year>{YEAR})\b|\s+(?:of\s+)?(?P<whose>last|this|next)\s+year\b)?"
 # What makes a length inexact.

@@ -93,6 +93,13 @@ def intervals(text: str) -> list[tuple[str, str]]:
         ("They struck overnight Friday.", "2020-10-02", "2020-10-02"),
         ("Following Monday's talks, they left.", "2020-10-05", "2020-10-05"),
         ("He must leave by October 1.", "2020-10-01", "2020-10-01"),
+        ("2019 Feb 11, they met.", "2019-02-11", "2019-02-11"),
+        ("In his Sept.14th speech he spoke of it.", "2020-09-14", "2020-09-14"),
+        ("They signed on 9/25/2019.", "2019-09-25", "2019-09-25"),
+        ("They signed on 25.9.2019.", "2019-09-25", "2019-09-25"),
+        ("They met early in the week.", "2020-10-05", "2020-10-11"),
+        ("They met late in the month.", "2020-10-21", "2020-10-31"),
+        ("He was freed late in the day.", "2020-10-06", "2020-10-06"),
         ("Camps opened over the past decade.", "2010-10-06", "2020-10-06"),
         ("The war began in the 19th century.", "1801-01-01", "1900-12-31"),
         ("They met on Christmas Day.", "2019-12-25", "2019-12-25"),
@@ -119,6 +126,8 @@ def test_words_become_days(text: str, start: str, end: str) -> None:
         "They now hold talks.",
         "They fled the country for weeks.",
         "They lost money in fiscal 2019.",
+        "They signed on 9/10/2019.",
+        "It is version 31.13.2019 of it.",
     ],
 )
 def test_words_that_are_no_date_of_an_act_give_none(text: str) -> None:
