@@ -12,11 +12,25 @@ from hypothesis import strategies as st
 from dragoman.answers.sides import Axis
 from eval.__main__ import main
 from eval.icews import Act, country_of, read_acts
-from eval.injected import alarm_line, calm, dyads_of, shifted
+from eval.injected import Dyad, Month, bound_is_met, breaks_of, calm, dyads_of, thinned
 from eval.report import BadPath
 from eval.shifts import cover, f1, read_series
 
-COUNTS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=4).map(tuple)
+MONTHS = st.builds(
+    Month,
+    counts=st.tuples(st.integers(0, 9), st.integers(0, 9)),
+    days=st.integers(28, 31),
+    elsewhere=st.integers(0, 3000),
+)
+DYADS = st.builds(
+    Dyad, pair=st.just(("FRA", "IRN")), months=st.lists(MONTHS, min_size=4, max_size=12).map(tuple)
+)
+
+
+def dyad(cooperation: list[int]) -> Dyad:
+    """A dyad without conflict, in months of one length."""
+    months = tuple(Month(counts=(count, 0), days=30, elsewhere=2000) for count in cooperation)
+    return Dyad(pair=("FRA", "IRN"), months=months)
 
 
 def test_a_change_five_places_off_is_found_and_six_is_not() -> None:
@@ -84,25 +98,43 @@ def test_a_day_that_is_none_is_named_by_its_line(tmp_path: Path) -> None:
 def test_a_month_that_has_begun_is_not_counted() -> None:
     days = [date(2014, 1, 1), date(2014, 1, 31), date(2014, 2, 1), date(2014, 2, 9)]
     acts = [Act(pair=("FRA", "IRN"), axis=Axis.CONFLICT, goldstein=0, day=day) for day in days]
-    (dyad,) = dyads_of(acts)
-    assert dyad.counts == ((0, 2),)
+    (found,) = dyads_of(acts)
+    assert [month.counts for month in found.months] == [(0, 2)]
 
 
-@given(COUNTS, st.integers(0, 99))
-def test_a_calm_series_has_the_months_of_the_dyad(
-    counts: tuple[tuple[int, int], ...], seed: int
+def test_the_news_of_others_leaves_out_that_of_the_pair() -> None:
+    days = [date(2014, 1, 1), date(2014, 1, 31)]
+    pairs = [("FRA", "IRN"), ("FRA", "USA")]
+    acts = [Act(pair=p, axis=Axis.CONFLICT, goldstein=0, day=d) for d in days for p in pairs]
+    assert [found.months[0].elsewhere for found in dyads_of(acts)] == [2, 2]
+
+
+@given(DYADS, st.integers(0, 99))
+def test_a_calm_dyad_has_its_own_months(whole: Dyad, seed: int) -> None:
+    def order(month: Month) -> tuple[object, ...]:
+        return month.counts, month.days, month.elsewhere
+
+    still = calm(whole, random.Random(seed)).months
+    assert sorted(still, key=order) == sorted(whole.months, key=order)
+
+
+@given(DYADS, st.integers(0, 1), st.integers(0, 99))
+def test_a_shift_thins_one_axis_of_some_months_and_nothing_else(
+    whole: Dyad, axis: int, seed: int
 ) -> None:
-    assert sorted(calm(counts, random.Random(seed))) == sorted(counts)
+    moved = thinned(whole, axis, range(2), 3, random.Random(seed))
+    assert moved.months[2:] == whole.months[2:]
+    for before, after in zip(whole.months[:2], moved.months[:2], strict=True):
+        assert after.counts[1 - axis] == before.counts[1 - axis]
+        assert after.counts[axis] <= before.counts[axis]
 
 
-@given(COUNTS, st.integers(0, 99))
-def test_a_shift_leaves_conflict_and_what_comes_after_it(
-    counts: tuple[tuple[int, int], ...], seed: int
-) -> None:
-    found = shifted(counts, 2, random.Random(seed))
-    assert found[2:] == counts[2:]
-    assert [conflict for _, conflict in found] == [conflict for _, conflict in counts]
+def test_a_shift_of_a_busy_dyad_is_found_in_its_month() -> None:
+    moved = thinned(dyad([20] * 40), 0, range(25), 5, random.Random(1))
+    (found,) = breaks_of(moved)
+    assert (found.at, found.is_sure) == (25, True)
 
 
-def test_calm_series_exceed_the_line_once_in_a_hundred_years() -> None:
-    assert sum(gain > alarm_line([1, 5, 3, 2], 200) for gain in (1, 5, 3, 2)) == 2
+def test_the_bound_is_met_where_the_months_fall_apart_and_not_where_they_are_alike() -> None:
+    assert bound_is_met(dyad([2] * 20 + [9] * 20), 0, 20, allowed=0.03)
+    assert not bound_is_met(dyad([2, 9] * 20), 0, 20, allowed=0.03)

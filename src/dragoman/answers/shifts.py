@@ -127,8 +127,8 @@ def find_shifts(steps: Sequence[Step], told: Told) -> tuple[Shift, ...]:
     if events < MIN_EVENTS:
         reason = f"{events} events, fewer than {MIN_EVENTS}"
         return (Shift(arrow=Arrow.TOO_FEW, reason=reason),)
-    days = [float(step.days) for step in steps]
-    exposure = _exposure(steps)
+    days = [step.days for step in steps]
+    exposure = exposures(days, [step.elsewhere for step in steps])
     clear = find_breaks(channels, exposure, days)
     best = None if clear else find_break(channels, exposure, days)
     found = (best,) if best else clear
@@ -141,12 +141,16 @@ def find_shifts(steps: Sequence[Step], told: Told) -> tuple[Shift, ...]:
     return tuple(_shift(each, steps, sides, told) for each, sides in around)
 
 
-def _exposure(steps: Sequence[Step]) -> list[float]:
-    """Return the days of each period, times how much the record tells of others in them."""
-    days = [step.days for step in steps]
-    usual = sum(step.elsewhere for step in steps) / sum(days)
+def exposures(days: Sequence[int], elsewhere: Sequence[int]) -> list[float]:
+    """Return the days of each period times how much the record tells of others in them.
+
+    >>> exposures([30, 30], [0, 0]), [round(e) for e in exposures([30, 30], [1000, 2000])]
+    ([30.0, 30.0], [22, 38])
+    """
     prior = PRIOR_ELSEWHERE / DAYS_A_MONTH
-    return [(step.elsewhere + prior * step.days) / (usual + prior) for step in steps]
+    usual = sum(elsewhere) / sum(days) + prior
+    told = zip(days, elsewhere, strict=True)
+    return [(count + prior * length) / usual for length, count in told]
 
 
 def _shift(
