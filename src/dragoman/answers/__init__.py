@@ -1,7 +1,9 @@
 """Record to answer: pure reads, every answer carries its claims."""
 
+from dragoman.answers.agenda_outcomes import Outcome
+from dragoman.answers.agendas import Agenda, AgendaQuestion, agenda
 from dragoman.answers.briefing import Brief, brief
-from dragoman.answers.due import DueItem, agenda
+from dragoman.answers.due import DueItem, VagueItem
 from dragoman.answers.dyads import DyadAnswer, dyad
 from dragoman.answers.evidence import Backing, Said
 from dragoman.answers.outlook import Outlook, outlook
@@ -12,16 +14,20 @@ from dragoman.answers.view import Claims
 from dragoman.answers.voicing import VoicesAnswer, voices
 
 __all__ = [
+    "Agenda",
     "Arrow",
+    "AgendaQuestion",
     "Backing",
     "Brief",
     "Claims",
     "DueItem",
     "DyadAnswer",
+    "Outcome",
     "Outlook",
     "Overshadowed",
     "Said",
     "Stories",
+    "VagueItem",
     "VoicesAnswer",
     "agenda",
     "brief",

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from dragoman.answers.agendas import AgendaQuestion, agenda_in
 from dragoman.answers.disputes import Disputed, find_disputed
-from dragoman.answers.due import DueItem, agenda_in
+from dragoman.answers.due import DueItem
 from dragoman.answers.dyads import shift_between
 from dragoman.answers.evidence import Backing, Said, backing, backing_of_events, said
 from dragoman.answers.pairs import Pair, Pairs, find_pairs
@@ -14,7 +15,7 @@ from dragoman.answers.shifts import Arrow, Level, Shift
 from dragoman.answers.stories import Stories, fold
 from dragoman.answers.view import Claims
 from dragoman.answers.voicing import VoicesAnswer, voices_in
-from dragoman.model import AgendaItem, Claim, Event
+from dragoman.model import AgendaItem, AgendaStatus, Claim, Event
 
 BRIEF_RULE = "brief/1"
 # What fits on one page.
@@ -86,7 +87,13 @@ def brief_in(pairs: Pairs, items: Iterable[AgendaItem], today: date) -> Brief:
     changed = tuple(_changed(pairs, shifts))
     recent = [e for e in pairs.done if since <= e.start <= today]
     loudest = max(recent, key=lambda e: (len(e.origins), len(e.claims), e.id), default=None)
-    due = agenda_in(items, stories, today, today + timedelta(days=DUE_DAYS))
+    ahead = AgendaQuestion(
+        today=today,
+        since=today,
+        until=today + timedelta(days=DUE_DAYS),
+        statuses=(AgendaStatus.ANNOUNCED,),
+    )
+    due = agenda_in(items, stories, ahead).things
     hidden = overshadowed_in(pairs, today, WINDOW_DAYS)[:MAX_OVERSHADOWED]
     shown: list[Overshadowed | Changed] = [*hidden, *changed]
     return Brief(

@@ -1,39 +1,33 @@
-"""The agenda: what is still to come, how exact its date is, and who says so."""
+"""Things to come, folded over everything that announces them: what, when, who, told by whom."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from dragoman.answers.agenda_kinds import MEETINGS
+from dragoman.answers.agenda_matching import Thing
+from dragoman.answers.agenda_outcomes import Outcome
 from dragoman.answers.evidence import Said, said_of_item
 from dragoman.answers.sides import countries
-from dragoman.answers.stories import Stories, fold
-from dragoman.answers.view import Claims
+from dragoman.answers.stories import Stories
 from dragoman.model import AgendaItem, AgendaStatus, content_id
 
-AGENDA_RULE = "agenda/1"
-# What takes two: on one day a state can receive two guests, but only one of its
-# embargoes runs out. For these, one shared country does not make two items one.
-MEETINGS = frozenset(
-    {"visit", "meeting", "talks", "summit", "exercise", "signing", "exchange", "delivery"}
-)
+AGENDA_RULE = "agenda/2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DueItem:
-    """One thing to come, folded over everything that says so.
+class AgendaEntry:
+    """One thing announced, folded over everything that says so, and how it stands.
 
-    `actors` are named by at least half of the sentences, `named` by any. `is_rough`
-    tells that the words give no single day. `days` counts from today to the start,
-    below 0 when the interval has begun.
+    `actors` are named by at least half of the sentences, `named` by any; `hedged` is how many
+    of the sentences doubt it.
     """
 
     id: str
     what: str
-    start: date
-    end: date
-    is_rough: bool
-    days: int
+    outcome: Outcome
     actors: tuple[str, ...]
     named: tuple[str, ...]
     words: str
@@ -45,48 +39,134 @@ class DueItem:
     sentences: tuple[Said, ...]
 
 
-def agenda(
-    view: Claims, today: date, until: date | None = None, *, actor: str | None = None
-) -> tuple[DueItem, ...]:
-    """Return what is still to come on a day, soonest first.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueItem(AgendaEntry):
+    """A thing with an interval.
 
-    Args:
-        view: the record.
-        today: what ends before this day is past.
-        until: what starts after this day is left out; None leaves nothing out.
-        actor: only what names this country.
+    `is_rough` tells that the words give no single day. `days` counts from today to the
+    start, below 0 when the interval has begun.
     """
-    return agenda_in(view.agenda(), fold(view), today, until, actor=actor)
+
+    start: date
+    end: date
+    is_rough: bool
+    days: int
 
 
-def agenda_in(
-    items: Iterable[AgendaItem],
-    stories: Stories,
-    today: date,
-    until: date | None = None,
-    *,
-    actor: str | None = None,
-) -> tuple[DueItem, ...]:
-    """Return the answer of `agenda` from a record that is already folded."""
-    groups: dict[tuple[str, date, date], list[AgendaItem]] = defaultdict(list)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VagueItem(AgendaEntry):
+    """A thing without a date: "soon". `told_on` is when it was last said so.
+
+    `vague` are the words of the time, each once.
+    """
+
+    vague: tuple[str, ...]
+    told_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """The items that announce one thing, with its interval; None where all are vague."""
+
+    items: tuple[AgendaItem, ...]
+    days: tuple[date, date] | None
+
+    @property
+    def what(self) -> str:
+        """The kind."""
+        return self.items[0].what
+
+    def thing(self, today: date) -> Thing:
+        """Return what its outcome hangs on; a vague one is open till today."""
+        announced = min(published(item, today) for item in self.items)
+        start, end = self.days or (announced, today)
+        parties = frozenset(_usual(self.items)) or frozenset(_named(self.items))
+        return Thing(what=self.what, start=start, end=end, announced=announced, parties=parties)
+
+
+def published(item: AgendaItem, today: date) -> date:
+    """Return the day an item was printed; where nobody knows, it counts as of today."""
+    return date.fromisoformat(item.published) if item.published else today
+
+
+def announced_in(items: Iterable[AgendaItem]) -> list[Announced]:
+    """Return the things that items announce; what is moved to a new day is announced for it."""
+    dated: dict[tuple[str, date, date], list[AgendaItem]] = defaultdict(list)
+    vague: dict[str, list[AgendaItem]] = defaultdict(list)
     for item in items:
-        when = item.when
-        if item.status is not AgendaStatus.ANNOUNCED or when is None:
-            continue
-        if when.end >= today and (until is None or when.start <= until):
-            groups[(item.what, when.start, when.end)].append(item)
+        if item.vague is not None:
+            vague[item.what].append(item)
+        elif item.when is not None and item.status in {AgendaStatus.ANNOUNCED, AgendaStatus.MOVED}:
+            dated[(item.what, item.when.start, item.when.end)].append(item)
     found = [
-        _due(same, (start, end), stories, today)
-        for (what, start, end), group in groups.items()
+        Announced(tuple(same), (start, end))
+        for (what, start, end), group in dated.items()
         for same in _same_things(what, group)
     ]
-    kept = (due for due in found if actor is None or actor in due.named)
-    return tuple(sorted(kept, key=lambda due: (_next_day(due, today), -len(due.items), due.id)))
+    return found + [
+        Announced(tuple(same), None)
+        for what, group in vague.items()
+        for same in _same_things(what, group)
+    ]
 
 
-def _next_day(due: DueItem, today: date) -> tuple[date, date]:
-    """Return when to look at a thing next: when it begins, if it has begun when it ends."""
-    return (due.start if due.start >= today else due.end), due.end
+def due_item(told: Announced, outcome: Outcome, stories: Stories, today: date) -> DueItem:
+    """Return a dated thing.
+
+    Raises:
+        ValueError: it has no date.
+    """
+    if told.days is None:
+        raise ValueError(f"{told.items[0].id} has no date")
+    start, end = told.days
+    return DueItem(
+        **_folded(told, stories),
+        outcome=outcome,
+        start=start,
+        end=end,
+        is_rough=start != end,
+        days=(start - today).days,
+    )
+
+
+def vague_item(told: Announced, outcome: Outcome, stories: Stories, today: date) -> VagueItem:
+    """Return a thing without a date."""
+    words = {" ".join(item.vague.exact.lower().split()) for item in told.items if item.vague}
+    return VagueItem(
+        **_folded(told, stories),
+        outcome=outcome,
+        vague=tuple(sorted(words)),
+        told_on=max(published(item, today) for item in told.items),
+    )
+
+
+def _folded(told: Announced, stories: Stories) -> dict[str, Any]:
+    """Return what dated and vague things have alike: who, in which words, told by whom."""
+    ranked = sorted(told.items, key=lambda item: (item.published or "", item.outlet or "", item.id))
+    phrases = Counter(item.passage.exact for item in ranked)
+    return {
+        "id": content_id("du", AGENDA_RULE, ranked[0].id),
+        "what": told.what,
+        "actors": _usual(ranked),
+        "named": _named(ranked),
+        "words": min(phrases, key=lambda words: (-phrases[words], len(words), words)),
+        "items": tuple(sorted(item.id for item in ranked)),
+        "claims": tuple(sorted({item.claim for item in ranked if item.claim is not None})),
+        "outlets": tuple(sorted({item.outlet for item in ranked if item.outlet is not None})),
+        "origins": tuple(sorted({stories.origin(item.article) for item in ranked})),
+        "hedged": sum(item.hedged for item in ranked),
+        "sentences": tuple(said_of_item(item) for item in ranked),
+    }
+
+
+def _usual(items: Sequence[AgendaItem]) -> tuple[str, ...]:
+    """Return the countries that at least half of the sentences name."""
+    named = Counter(code for item in items for code in countries(item.actors))
+    return tuple(sorted(code for code, count in named.items() if 2 * count >= len(items)))
+
+
+def _named(items: Sequence[AgendaItem]) -> tuple[str, ...]:
+    return tuple(sorted({code for item in items for code in countries(item.actors)}))
 
 
 def _same_things(what: str, group: Sequence[AgendaItem]) -> list[list[AgendaItem]]:
@@ -111,30 +191,3 @@ def _agree(what: str, own: set[str], named: set[str]) -> bool:
     if own == named:
         return True
     return own <= named and bool(own) if what in MEETINGS else bool(own & named)
-
-
-def _due(
-    items: Sequence[AgendaItem], days: tuple[date, date], stories: Stories, today: date
-) -> DueItem:
-    """Return one thing to come from all items that tell of it."""
-    ranked = sorted(items, key=lambda item: (item.published or "", item.outlet or "", item.id))
-    named = Counter(code for item in ranked for code in countries(item.actors))
-    first = ranked[0]
-    phrases = Counter(item.passage.exact for item in ranked)
-    return DueItem(
-        id=content_id("du", AGENDA_RULE, first.id),
-        what=first.what,
-        start=days[0],
-        end=days[1],
-        is_rough=days[0] != days[1],
-        days=(days[0] - today).days,
-        actors=tuple(sorted(code for code, count in named.items() if 2 * count >= len(ranked))),
-        named=tuple(sorted(named)),
-        words=min(phrases, key=lambda words: (-phrases[words], len(words), words)),
-        items=tuple(sorted(item.id for item in ranked)),
-        claims=tuple(sorted({item.claim for item in ranked if item.claim is not None})),
-        outlets=tuple(sorted({item.outlet for item in ranked if item.outlet is not None})),
-        origins=tuple(sorted({stories.origin(item.article) for item in ranked})),
-        hedged=sum(item.hedged for item in ranked),
-        sentences=tuple(said_of_item(item) for item in ranked),
-    )

@@ -5,8 +5,9 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
+from dragoman.answers.agendas import Agenda
 from dragoman.answers.briefing import Brief
-from dragoman.answers.due import DueItem
+from dragoman.answers.due import DueItem, VagueItem
 from dragoman.answers.dyads import DyadAnswer
 from dragoman.answers.evidence import Backing
 from dragoman.answers.outlook import Outlook
@@ -41,10 +42,22 @@ def dyad_to_json(answer: DyadAnswer) -> Json:
     return {"kind": "dyad"} | _fields(answer)
 
 
-def due_to_json(item: DueItem) -> Json:
-    """Return one thing to come."""
+def due_to_json(item: DueItem | VagueItem) -> Json:
+    """Return one thing announced; one without a date is of kind `vague`."""
     counts = _counts(items=item.items, outlets=item.outlets, origins=item.origins)
-    return {"kind": "due"} | _fields(item) | counts
+    kind = "due" if isinstance(item, DueItem) else "vague"
+    return {"kind": kind} | _fields(item) | counts
+
+
+def agenda_to_json(answer: Agenda) -> Json:
+    """Return a whole agenda, with how far it can be relied on."""
+    things = {"things": [due_to_json(item) for item in answer.things]}
+    return (
+        {"kind": "agenda"}
+        | _fields(answer)
+        | things
+        | {"vague": [due_to_json(item) for item in answer.vague]}
+    )
 
 
 def voices_to_json(answer: VoicesAnswer) -> Json:

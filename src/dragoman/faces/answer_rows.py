@@ -3,7 +3,15 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dragoman.answers import Backing, DueItem, DyadAnswer, Overshadowed, Said, VoicesAnswer
+from dragoman.answers import (
+    Backing,
+    DueItem,
+    DyadAnswer,
+    Overshadowed,
+    Said,
+    VagueItem,
+    VoicesAnswer,
+)
 from dragoman.answers.voicing import VoiceRow
 
 FlatRow = dict[str, Any]
@@ -53,15 +61,23 @@ def _voice_row(answer: VoicesAnswer, said_by: str, row: VoiceRow) -> FlatRow:
     }
 
 
-def due_row(item: DueItem) -> FlatRow:
-    """Return a thing to come."""
+def due_row(item: DueItem | VagueItem) -> FlatRow:
+    """Return a thing announced; one without a date has empty days and its vague words."""
+    dated = item if isinstance(item, DueItem) else None
+    moved_to = item.outcome.moved_to
     return {
         "id": item.id,
         "what": item.what,
-        "start": item.start.isoformat(),
-        "end": item.end.isoformat(),
-        "is_rough": item.is_rough,
-        "days": item.days,
+        "status": item.outcome.status.value,
+        "reason": item.outcome.reason,
+        "rests_on": item.outcome.rests_on.id if item.outcome.rests_on else None,
+        "start": dated.start.isoformat() if dated else None,
+        "end": dated.end.isoformat() if dated else None,
+        "moved_to_start": moved_to[0].isoformat() if moved_to else None,
+        "moved_to_end": moved_to[1].isoformat() if moved_to else None,
+        "vague": ", ".join(item.vague) if isinstance(item, VagueItem) else None,
+        "is_rough": dated.is_rough if dated else None,
+        "days": dated.days if dated else None,
         "actors": list(item.actors),
         "words": item.words,
         "items": len(item.items),

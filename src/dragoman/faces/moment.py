@@ -4,8 +4,8 @@ from datetime import date
 from functools import cached_property
 
 from dragoman.answers import (
+    Agenda,
     Brief,
-    DueItem,
     DyadAnswer,
     Outlook,
     Overshadowed,
@@ -13,8 +13,8 @@ from dragoman.answers import (
     VoicesAnswer,
     fold,
 )
+from dragoman.answers.agendas import AgendaQuestion, agenda_in
 from dragoman.answers.briefing import brief_in
-from dragoman.answers.due import agenda_in
 from dragoman.answers.dyads import dyad_in
 from dragoman.answers.outlook import outlook_in
 from dragoman.answers.pairs import Pairs, find_pairs
@@ -61,9 +61,9 @@ class Moment:
         """Return who tells of two sides."""
         return voices_in(self.pairs, first, second, independent=independent)
 
-    def agenda(self, today: date, until: date | None = None) -> tuple[DueItem, ...]:
-        """Return what is to come."""
-        return agenda_in(self.view.agenda(), self.stories, today, until)
+    def agenda(self, asked: AgendaQuestion) -> Agenda:
+        """Return what is announced, and how it stands."""
+        return agenda_in(self.view.agenda(), self.stories, asked)
 
     def overshadowed(self, today: date, window_days: int = 14) -> tuple[Overshadowed, ...]:
         """Return the shifts that a louder story hides."""

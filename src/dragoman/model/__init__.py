@@ -1,7 +1,7 @@
 """The nouns: frozen dataclasses from the standard library alone, and nothing else."""
 
 from dragoman.model.actor import Actor, Mention, Participant
-from dragoman.model.agenda import AgendaItem, AgendaStatus
+from dragoman.model.agenda import AGENDA_KINDS, AgendaItem, AgendaStatus
 from dragoman.model.article import (
     READABLE,
     Article,
@@ -24,6 +24,7 @@ from dragoman.model.span import Passage, Span
 from dragoman.model.when import Basis, Precision, When
 
 __all__ = [
+    "AGENDA_KINDS",
     "ARTICLE_JSON",
     "READABLE",
     "Actor",

@@ -7,6 +7,28 @@ from dragoman.model.actor import Participant
 from dragoman.model.span import Passage
 from dragoman.model.when import When
 
+# The labels of what can be scheduled. A vote is one in a parliament, an election or a referendum;
+# `end` and `start` are of what has no label of its own.
+AGENDA_KINDS = (
+    "expiry",
+    "deadline",
+    "vote",
+    "summit",
+    "visit",
+    "talks",
+    "meeting",
+    "exchange",
+    "exercise",
+    "trial",
+    "delivery",
+    "withdrawal",
+    "signing",
+    "target",
+    "cut",
+    "end",
+    "start",
+)
+
 
 class AgendaStatus(StrEnum):
     """How something scheduled stands.

@@ -1,4 +1,4 @@
-"""The agenda: what is to come, folded over who says so, never what is past."""
+"""What is to come: announcements folded over who says so, never what is past."""
 
 from datetime import date, timedelta
 from random import Random
@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.answers import DueItem, agenda
+from dragoman.model import AgendaStatus
 from tests.unit.answers.told import Told, interval
 
 TODAY = date(2020, 10, 10)
@@ -15,7 +16,10 @@ EXPIRY = date(2020, 10, 18)
 
 
 def due_in(told: Told, **asked: date | str | None) -> tuple[DueItem, ...]:
-    return agenda(told, TODAY, **asked)  # type: ignore[arg-type]
+    actor = asked.pop("actor", None)
+    parties = (actor,) if actor else ()
+    ahead = (AgendaStatus.ANNOUNCED,)
+    return agenda(told, TODAY, parties=parties, statuses=ahead, **asked).things  # type: ignore[arg-type]
 
 
 def test_what_ended_yesterday_is_past(told: Told) -> None:

@@ -10,9 +10,10 @@ import click
 from dragoman.faces.output import Output, Row, output_options
 from dragoman.faces.session import Session, pass_session
 from dragoman.faces.values import ActorCode, Day, period, sentences_option, today_option
+from dragoman.model import AGENDA_KINDS, AgendaStatus
 
 if TYPE_CHECKING:
-    from dragoman.answers import Said
+    from dragoman.answers import DueItem, Said, VagueItem
     from dragoman.faces.texts.sheet import Sheet
 
 UNITS = ("week", "month", "quarter", "year")
@@ -113,36 +114,58 @@ def voices(session: Session, /, *, copies: bool, sentences: bool, out: Output, *
 
 @click.command()
 @today_option
+@click.option("--since", type=Day(), help="Leave out what ended before; 30 days ago if not given.")
 @click.option("--until", type=Day(last=True), help="Leave out what begins later; +30d is ahead.")
-@click.option("--actor", type=ActorCode(), help="Only what names this country.")
+@click.option(
+    "--actor",
+    "parties",
+    type=ActorCode(),
+    multiple=True,
+    help="Only what names this country; twice for what names both.",
+)
+@click.option(
+    "--kind",
+    "kinds",
+    type=click.Choice(AGENDA_KINDS),
+    multiple=True,
+    metavar="KIND",
+    help="Only this kind, such as visit; may be given several times.",
+)
+@click.option(
+    "--status",
+    "statuses",
+    type=click.Choice([status.value for status in AgendaStatus]),
+    multiple=True,
+    help="Only what stands so; may be given several times.",
+)
 @sentences_option
 @output_options
 @pass_session
-def agenda(
-    session: Session,
-    today: date,
-    until: date | None,
-    actor: str | None,
-    *,
-    sentences: bool,
-    out: Output,
-) -> int:
-    """List what is still to come, soonest first."""
+def agenda(session: Session, /, today: date, *, sentences: bool, out: Output, **asked: Any) -> int:
+    """List what is announced, and what became of it.
+
+    What is over and unresolved comes first, then what is to come, soonest first.
+    """
     from dragoman.answers import agenda as answer_agenda
+    from dragoman.answers.outlook import Standing
     from dragoman.answers.wire import due_to_json
     from dragoman.faces.answer_rows import due_row
-    from dragoman.faces.texts.agenda_text import write_agenda
+    from dragoman.faces.texts.agenda_text import standing_of, write_agenda
 
+    asked["statuses"] = tuple(AgendaStatus(status) for status in asked["statuses"])
     with session.view() as view:
-        found = answer_agenda(view, today, until, actor=actor)
-        if not found:
+        found = answer_agenda(view, today, **asked)
+        if not found.things:
             session.note_newest(view, today)
+    if found.standing is not Standing.ENOUGH and not out.is_table:
+        session.note(standing_of(found))
+    entries: tuple[DueItem | VagueItem, ...] = (*found.things, *found.vague)
     answered = Answered(
-        found=bool(found),
+        found=bool(entries),
         text=lambda sheet: write_agenda(sheet, found, sentences=sentences),
-        lines=map(due_to_json, found),
-        rows=map(due_row, found),
-        sentences=[said for item in found for said in item.sentences],
+        lines=map(due_to_json, entries),
+        rows=map(due_row, entries),
+        sentences=[said for item in entries for said in item.sentences],
     )
     return deliver(answered, out, sentences=sentences)
 

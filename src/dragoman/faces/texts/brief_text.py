@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dragoman.answers import Arrow, Brief
 from dragoman.answers.briefing import DUE_DAYS, Changed
 from dragoman.answers.disputes import Disputed
-from dragoman.faces.texts.agenda_text import write_agenda
+from dragoman.faces.texts.agenda_text import write_due
 from dragoman.faces.texts.evidence import ClaimById, write_claim, write_claims, write_said
 from dragoman.faces.texts.shadows_text import write_overshadowed
 from dragoman.faces.texts.sheet import INDENT, Sheet
@@ -30,7 +30,7 @@ def write_brief(sheet: Sheet, brief: Brief, claim_by_id: ClaimById, ask: str) ->
         _write_changed(sheet, words, [c for c in brief.changed if c.shift.arrow is arrow])
     _write_others(sheet, brief)
     sheet.heading(f"To come within {DUE_DAYS} days")
-    write_agenda(sheet, brief.due)
+    write_due(sheet, brief.due)
     sheet.heading("Overshadowed")
     write_overshadowed(sheet, brief.overshadowed, claim_by_id)
     if brief.voices is not None:
