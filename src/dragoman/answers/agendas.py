@@ -16,8 +16,8 @@ from dragoman.answers.due import (
     published,
     vague_item,
 )
-from dragoman.answers.outlook import STALE_DAYS, Standing
 from dragoman.answers.sides import countries
+from dragoman.answers.state import STALE_DAYS, Standing
 from dragoman.answers.stories import Stories, fold
 from dragoman.answers.view import Claims
 from dragoman.model import AgendaItem, AgendaStatus

@@ -8,7 +8,6 @@ ranking did on the latest deeds.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from dragoman.answers.deeds import Deed, customs_of, deeds_of, weight
 from dragoman.answers.evidence import Backing, Said, backing_of_events, said
@@ -16,6 +15,7 @@ from dragoman.answers.pairs import Pairs, find_pairs
 from dragoman.answers.prospects import MEANINGS, Likely, Scene
 from dragoman.answers.shares import Share, share
 from dragoman.answers.sides import Direction
+from dragoman.answers.state import STALE_DAYS, Standing
 from dragoman.answers.stories import Stories, fold
 from dragoman.answers.view import Claims
 from dragoman.errors import AnswerError
@@ -23,8 +23,6 @@ from dragoman.errors import AnswerError
 OUTLOOK_RULE = "outlook/1"
 # Below this many deeds a ranking says more about the record than about those asked about.
 MIN_DEEDS = 8
-# A record whose latest deed is older than this tells of another time than today.
-STALE_DAYS = 30
 # On how many of the latest deeds the ranking is tried.
 TRIED_DEEDS = 20
 # How far down the ranking the deed that came is looked for.
@@ -33,16 +31,6 @@ TRIED_PLACES = 3
 MAX_EVENTS = 5
 # How many sentences are shown of one prospect.
 MAX_SENTENCES = 3
-
-
-class Standing(StrEnum):
-    """How far an outlook can be relied on; none of these says that nothing will happen."""
-
-    ENOUGH = "enough"
-    BELOW_THRESHOLD = "below threshold"
-    STALE = "stale"
-    OUTSIDE_COVERAGE = "outside coverage"
-    NOT_COLLECTED = "not collected"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

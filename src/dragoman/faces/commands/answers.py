@@ -147,7 +147,7 @@ def agenda(session: Session, /, today: date, *, sentences: bool, out: Output, **
     What is over and unresolved comes first, then what is to come, soonest first.
     """
     from dragoman.answers import agenda as answer_agenda
-    from dragoman.answers.outlook import Standing
+    from dragoman.answers.state import Standing
     from dragoman.answers.wire import due_to_json
     from dragoman.faces.answer_rows import due_row
     from dragoman.faces.texts.agenda_text import standing_of, write_agenda

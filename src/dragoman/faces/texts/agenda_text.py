@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from dragoman.answers import Agenda, DueItem, VagueItem
 from dragoman.answers.due import AgendaEntry
-from dragoman.answers.outlook import Standing
+from dragoman.answers.state import Standing
 from dragoman.faces.texts.evidence import write_said
 from dragoman.faces.texts.sheet import Sheet
 from dragoman.faces.texts.words import counted, named

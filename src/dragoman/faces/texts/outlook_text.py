@@ -1,7 +1,8 @@
 """What is likely next, with its base rate, and what the ranking cannot know."""
 
 from dragoman.answers import Outlook
-from dragoman.answers.outlook import MIN_DEEDS, TRIED_PLACES, Prospect, Standing
+from dragoman.answers.outlook import MIN_DEEDS, TRIED_PLACES, Prospect
+from dragoman.answers.state import Standing
 from dragoman.faces.texts.evidence import ClaimById, write_claims
 from dragoman.faces.texts.sheet import Sheet
 from dragoman.faces.texts.words import counted, named, pair_named, part_of
