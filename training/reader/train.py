@@ -23,7 +23,7 @@ from training.reader.network import ReaderNetwork
 POOL = 256
 TASKS = ("find", "read", "pair", "speech", "grade")
 # Part of a task's examples that one epoch sees, where not all: these sets are large beside ours.
-SHARES = {"speech": 0.75}
+SHARES = {"speech": 0.5}
 # An epoch takes minutes; so many batches take about one.
 TELL_EVERY = 200
 # Gradients longer than this are cut.
@@ -34,7 +34,7 @@ MAX_NORM = 1.0
 class Settings:
     """What a run may vary; defaults are what the shipped weights were made with."""
 
-    epochs: int = 6
+    epochs: int = 5
     batch: int = 32
     encoder_rate: float = 1e-4
     head_rate: float = 1e-3
