@@ -15,6 +15,8 @@ BENCHMARKS = (
     "bias",
     "attribution",
     "actors",
+    "agenda",
+    "agenda_status",
     "factuality",
     "geoparsing",
     "timex",

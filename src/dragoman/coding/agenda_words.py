@@ -21,6 +21,11 @@ DANGLING = re.compile(r"\sin\s+(?:the\s+|early\s+|mid-|late\s+)?")
 # What a comma between a thing and a date costs, in characters: a clause of its own is so long.
 COMMA_COST = 30
 SHORT_NOT = re.compile(r"n['’]t\b")
+# "Must answer by Friday": whatever is to be done, the date is its last.
+OBLIGED = re.compile(
+    r"\b(?P<must>must|ha(?:s|ve)\s+to|(?:is|are)\s+(?:required|obliged)\s+to)\b[^;.]*"
+    r"\b(?:by|before|no\s+later\s+than)\s+(?:the\s+|early\s+|late\s+)?$"
+)
 NO_THING = re.compile(r"\bno\s+(?:\w+\s+)?$", re.IGNORECASE)
 # A condition that opens the sentence: "Should talks fail", "Had Britain voted".
 INVERTED = re.compile(r"\W*(?:Had|Should|Were)\b")
@@ -143,7 +148,10 @@ def named_near(text: str, clause: Span, when: Span) -> tuple[str, Span] | None:
     if until is not None:
         return "deadline", Span(until.end() - len(until.group().split()[-1]) - 1, when.start)
     named = _named("what", text, clause, when) or _named("vague", text, clause, when)
-    return None if named is None else (_turned(text, clause, *named), named[1])
+    if named is not None:
+        return _turned(text, clause, *named), named[1]
+    obliged = OBLIGED.search(text, clause.start, when.start)
+    return None if obliged is None else ("deadline", Span(*obliged.span("must")))
 
 
 def _turned(text: str, clause: Span, what: str, words: Span) -> str:

@@ -106,6 +106,7 @@ def test_what_only_looks_like_it_is_not_announced(text: str) -> None:
         pytest.param("Peru faces a Friday deadline.", "deadline", "2020-10-09", id="before noun"),
         pytest.param("Norway votes on March 14.", "vote", "2021-03-14", id="next year"),
         pytest.param("Oslo has until Friday to answer.", "deadline", "2020-10-09", id="until"),
+        pytest.param("Oslo must reply by October 18.", "deadline", "2020-10-18", id="must"),
         pytest.param("The waiver ends on October 18.", "expiry", "2020-10-18", id="it runs out"),
         pytest.param("The shipment arrives on Friday.", "delivery", "2020-10-09", id="goods"),
         pytest.param("May will host a summit on May 3.", "summit", "2021-05-03", id="not modal"),
