@@ -44,7 +44,7 @@ class ArticleMemory:
     """Names and states of one article, in the order they came.
 
     A newspaper names somebody in full once and briefly afterwards; nothing here
-    outlives the article.
+    outlives the article. `heads` holds who bore a noun with a country last: "president".
     """
 
     def __init__(self, published: date | None = None, home: str | None = None) -> None:
@@ -53,6 +53,7 @@ class ArticleMemory:
         self.last_person: Actor | None = None
         self.last_group: Actor | None = None
         self.last_time: When | None = None
+        self.heads: dict[str, Actor] = {}
         self.organisations: dict[str, Actor] = {}
         self.recent_pair: tuple[Actor, ...] = ()
         self.topic: Actor | None = None

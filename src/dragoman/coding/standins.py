@@ -48,19 +48,28 @@ AGENT = "agent noun"
 BODIES = frozenset({"state", "capital", "organisation", "group", "office", "seat"})
 BOTH = "guess: the two states named last"
 NO_COUNTRY = "agent noun without a country"
+SUCH = "guess: such as were named before"
 
 
 def shortened(text: str, hits: Sequence[NameHit], memory: ArticleMemory) -> Iterator[NameHit]:
-    """Yield the last word of an organisation named in full before: "the Union"."""
+    """Yield the last word of an organisation named in full before: "the Union", "the council"."""
     for match in SHORT.finditer(text):
-        actor = memory.organisations.get(match["word"])
+        word = match["word"]
+        actor = memory.organisations.get(word.title())
         start, end = match.span("word")
         if actor is not None and not any(h.start < end and start < h.end for h in hits):
-            yield NameHit(start=start, end=end, kind="organisation", actor=actor, key=actor.name)
+            yield NameHit(
+                start=start,
+                end=end,
+                kind="organisation",
+                actor=actor,
+                key=actor.name,
+                reason="" if word.istitle() else SUCH,
+            )
 
 
 # A capitalised word alone behind "the"; with another name beside it, it is part of that.
-SHORT = re.compile(r"\b[Tt]he\s+(?P<word>[A-Z][a-z]+)\b(?!\s+[A-Z]|-)")
+SHORT = re.compile(r"\b[Tt]he\s+(?P<word>[A-Za-z][a-z]+)\b(?!\s+[A-Z]|-)")
 
 
 def owned(text: str, mention: Found, found: Sequence[Found], memory: ArticleMemory) -> Found:

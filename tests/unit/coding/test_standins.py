@@ -94,3 +94,23 @@ def test_a_foreign_minister_may_be_of_the_articles_country(words: str) -> None:
 
 def test_foreign_troops_are_not_of_the_articles_country() -> None:
     assert not_local().search("foreign troops") is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Norwegian police raided a bank. Chile waits. The police left.", "police"),
+        ("Norwegian President Kari Dahl spoke. Chile waits. The president left.", "president"),
+        ("A Norwegian court met. Chile and Chile wait. One court sat.", "court"),
+    ],
+)
+def test_a_noun_alone_is_of_the_country_it_had_before(text: str, words: str) -> None:
+    assert meant(text, words) == {"NOR"}
+
+
+def test_a_council_alone_is_the_council_named_before() -> None:
+    assert meant("The U.N. Security Council met in Norway. The council left.", "council") == {"UNO"}
+
+
+def test_a_noun_with_a_country_of_its_own_keeps_it() -> None:
+    assert meant("Norwegian police left. Peruvian police came.", "Peruvian police") == {"PER"}
