@@ -160,7 +160,7 @@ class Told:
         )
 
     def announce(
-        self, what: str, when: When, *actors: str, outlet: str = "Wire", **changes: object
+        self, what: str, when: When | None, *actors: str, outlet: str = "Wire", **changes: object
     ) -> AgendaItem:
         """Print an article that says that something is to come."""
         article = self.print_article(outlet)

@@ -6,10 +6,11 @@ import pytest
 
 from dragoman.coding.agenda import find_agenda
 from dragoman.coding.assemble import SentenceView, participants_in
+from dragoman.coding.lexicon import lexicon
 from dragoman.coding.memory import ArticleMemory
 from dragoman.coding.mentions import find_mentions
 from dragoman.coding.times import find_times
-from dragoman.model import AgendaItem, AgendaStatus, Claim, Passage, Span
+from dragoman.model import AGENDA_KINDS, AgendaItem, AgendaStatus, Claim, Passage, Span
 from tests.unit.coding.made import PUBLISHED, article_of, sentences_of
 
 
@@ -267,3 +268,9 @@ def hosted(text: str, verb: str) -> list[str]:
 )
 def test_a_visit_is_also_its_hosts(text: str, verb: str, countries: list[str]) -> None:
     assert hosted(text, verb) == countries
+
+
+def test_every_label_of_the_word_lists_is_a_kind_and_every_kind_has_words() -> None:
+    lists = lexicon("agenda")
+    assert {*lists["what"], *lists["vague"]} == set(AGENDA_KINDS)
+    assert set(lists["became_itself"]) <= set(AGENDA_KINDS)
