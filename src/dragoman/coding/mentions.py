@@ -152,22 +152,31 @@ def _agent(
     known = memory.recall(name) if named else None
     if known is not None:
         return Found(span, (known,), "named before in this article", person)
-    if named is None and _of_no_country().search(span.cut(text)):
-        actor = Actor(name=name, country="NGO", sector=sector)
-        return Found(span, (actor,), "guess: such bodies are of no one country")
-    if named is None and _is_group_again(text, span, sector, memory.last_group):
-        assert memory.last_group is not None
-        return Found(span, (memory.last_group,), "guess: group named last")
-    again = memory.heads.get(_head(text[agent.start : agent.end]))
-    if named is None and again is not None:
-        actor = Actor(name=name, country=again.country, sector=again.sector or sector)
-        return Found(span, (actor,), SUCH)
+    alone = None if named else _alone(text, span, agent, memory)
+    if alone is not None:
+        return alone
     home = memory.home()
     local = sector in lexicon("mentions")["home_sectors"] and person is None
     if home is not None and local:
         actor = Actor(name=name, country=home, sector=sector)
         return Found(span, (actor,), AT_HOME)
     return Found(span, (Actor(name=name, sector=sector),), NO_COUNTRY, person)
+
+
+def _alone(text: str, span: Span, agent: sectors.SectorHit, memory: ArticleMemory) -> Found | None:
+    """Return an agent noun without a name as who that is by itself, or was before."""
+    name = span.cut(text)
+    if _of_no_country().search(name):
+        actor = Actor(name=name, country="NGO", sector=agent.sector)
+        return Found(span, (actor,), "guess: such bodies are of no one country")
+    if _is_group_again(text, span, agent.sector, memory.last_group):
+        assert memory.last_group is not None
+        return Found(span, (memory.last_group,), "guess: group named last")
+    again = memory.heads.get(_head(text[agent.start : agent.end]))
+    if again is None:
+        return None
+    actor = Actor(name=name, country=again.country, sector=again.sector or agent.sector)
+    return Found(span, (actor,), SUCH)
 
 
 def _owner(
