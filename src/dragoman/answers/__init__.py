@@ -7,16 +7,17 @@ from dragoman.answers.due import DueItem, VagueItem
 from dragoman.answers.dyads import DyadAnswer, dyad
 from dragoman.answers.evidence import Backing, Said
 from dragoman.answers.outlook import Outlook, outlook
-from dragoman.answers.shadows import Overshadowed, overshadowed
+from dragoman.answers.shadows import Overshadowed, Shadows, overshadowed
 from dragoman.answers.shifts import Arrow
+from dragoman.answers.state import Standing, State
 from dragoman.answers.stories import Stories, fold
 from dragoman.answers.view import Claims
 from dragoman.answers.voicing import VoicesAnswer, voices
 
 __all__ = [
     "Agenda",
-    "Arrow",
     "AgendaQuestion",
+    "Arrow",
     "Backing",
     "Brief",
     "Claims",
@@ -26,6 +27,9 @@ __all__ = [
     "Outlook",
     "Overshadowed",
     "Said",
+    "Shadows",
+    "Standing",
+    "State",
     "Stories",
     "VagueItem",
     "VoicesAnswer",

@@ -11,7 +11,8 @@ from dragoman.answers.dyads import shift_between
 from dragoman.answers.evidence import Backing, Said, backing, backing_of_events, said
 from dragoman.answers.pairs import Pair, Pairs, find_pairs
 from dragoman.answers.shadows import LOOKBACK_DAYS, Overshadowed, overshadowed_in
-from dragoman.answers.shifts import Arrow, Level, Shift
+from dragoman.answers.shifts import MIN_EVENTS, Arrow, Level, Shift
+from dragoman.answers.state import State, state_of
 from dragoman.answers.stories import Stories, fold
 from dragoman.answers.view import Claims
 from dragoman.answers.voicing import VoicesAnswer, voices_in
@@ -51,7 +52,7 @@ class ArrowCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """The state of the record on a day.
+    """What the record tells on a day, and how far to rely on it (`state`).
 
     `due` holds what most stories tell of, soonest first. `voices` are about the pair that
     is overshadowed most, for there a reader must ask who tells of it at all; about the
@@ -62,6 +63,7 @@ class Brief:
     since: date
     snapshot: str
     rules: tuple[str, ...]
+    state: State
     told: Backing
     arrows: tuple[ArrowCount, ...]
     changed: tuple[Changed, ...]
@@ -94,13 +96,14 @@ def brief_in(pairs: Pairs, items: Iterable[AgendaItem], today: date) -> Brief:
         statuses=(AgendaStatus.ANNOUNCED,),
     )
     due = agenda_in(items, stories, ahead).things
-    hidden = overshadowed_in(pairs, today, WINDOW_DAYS)[:MAX_OVERSHADOWED]
+    hidden = overshadowed_in(pairs, today, WINDOW_DAYS).entries[:MAX_OVERSHADOWED]
     shown: list[Overshadowed | Changed] = [*hidden, *changed]
     return Brief(
         today=today,
         since=since,
         snapshot=stories.snapshot,
         rules=(BRIEF_RULE, stories.folding),
+        state=state_of(pairs, (), (since, today), (len(recent), MIN_EVENTS), "events"),
         told=backing(stories.claim_of.values(), stories),
         arrows=_arrows(shifts),
         changed=changed,

@@ -9,8 +9,9 @@ from dragoman.answers.evidence import Backing, Said, backing, said
 from dragoman.answers.pairs import Among, Pairs, find_pairs, period_of_event
 from dragoman.answers.periods import Period, periods
 from dragoman.answers.shares import Ratio, Share, share
-from dragoman.answers.shifts import Arrow, Shift, Step, find_shifts
+from dragoman.answers.shifts import MIN_EVENTS, Arrow, Shift, Step, find_shifts
 from dragoman.answers.sides import Axis, Direction
+from dragoman.answers.state import State, state_of
 from dragoman.answers.stories import Stories, fold
 from dragoman.answers.view import Claims
 from dragoman.errors import AnswerError
@@ -54,7 +55,7 @@ class DyadAnswer:
     `elsewhere` is told of an interval too wide for one period, or of days outside them.
     `since` and `until` are None when the record is empty and no days were asked for.
     `shifts` are all changes that are dated, earliest first; `shift` is the last one and says
-    where the two are going.
+    where the two are going. `state` says how far an answer that shows nothing can be relied on.
     """
 
     first: str
@@ -70,6 +71,7 @@ class DyadAnswer:
     excess_cooperation: Ratio
     excess_conflict: Ratio
     conflict_share: Share
+    state: State
     shift: Shift
     shifts: tuple[Shift, ...]
     sentences: tuple[Said, ...]
@@ -120,6 +122,7 @@ def dyad_in(
         if since and until
         else (Shift(arrow=Arrow.TOO_FEW, reason="nothing is told of any day"),)
     )
+    counted = sum(pairs.is_done(event) for event in events), MIN_EVENTS
     present = {e.id for row in placed.values() for e in row}
     return DyadAnswer(
         first=first,
@@ -135,6 +138,7 @@ def dyad_in(
         excess_cooperation=pairs.excess(Axis.COOPERATION, (first, second), since, until),
         excess_conflict=pairs.excess(Axis.CONFLICT, (first, second), since, until),
         conflict_share=_conflict_share(events, pairs, (first, second)),
+        state=state_of(pairs, (first, second), (since, until), counted, "events"),
         shift=shifts[-1],
         shifts=tuple(shift for shift in shifts if shift.since),
         sentences=tuple(said(claim, stories) for claim in claims),

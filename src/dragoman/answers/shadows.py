@@ -12,6 +12,7 @@ from dragoman.answers.evidence import Backing, Said, backing, said
 from dragoman.answers.pairs import Pair, Pairs, find_pairs
 from dragoman.answers.shares import Ratio, Share, ratio, share
 from dragoman.answers.shifts import Arrow, Shift
+from dragoman.answers.state import State, state_of
 from dragoman.answers.stories import fold
 from dragoman.answers.view import Claims
 from dragoman.errors import AnswerError
@@ -58,7 +59,20 @@ class Overshadowed:
     rule: str = OVERSHADOWED_RULE
 
 
-def overshadowed(view: Claims, today: date, window_days: int = 14) -> tuple[Overshadowed, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shadows:
+    """What was overshadowed in a window, the highest score first, and how far to rely on it.
+
+    `louder` is the pair of most stories in the window, None when no story tells of any.
+    """
+
+    window: tuple[date, date]
+    louder: Pair | None
+    state: State
+    entries: tuple[Overshadowed, ...]
+
+
+def overshadowed(view: Claims, today: date, window_days: int = 14) -> Shadows:
     """Return shifts that were less told of than usual while another story was louder.
 
     Args:
@@ -72,22 +86,26 @@ def overshadowed(view: Claims, today: date, window_days: int = 14) -> tuple[Over
     return overshadowed_in(find_pairs(fold(view)), today, window_days)
 
 
-def overshadowed_in(pairs: Pairs, today: date, window_days: int = 14) -> tuple[Overshadowed, ...]:
+def overshadowed_in(pairs: Pairs, today: date, window_days: int = 14) -> Shadows:
     """Return the answer of `overshadowed` from a record that is already folded."""
     if window_days < 1:
         raise AnswerError(f"a window of {window_days} days holds nothing; say 1 or more")
     window = (today - timedelta(days=window_days - 1), today)
     attention = _Attention.of(pairs, window)
     louder = attention.loudest()
-    if louder is None:
-        return ()
     found = (
         _judge(pair, louder, pairs, attention)
         for pair in pairs.events_of
-        if set(pair) != set(louder)
+        if louder is not None and set(pair) != set(louder)
     )
     kept = (entry for entry in found if entry is not None)
-    return tuple(sorted(kept, key=lambda entry: (-entry.score, entry.first, entry.second)))
+    told = len(attention.stories), MIN_STORIES
+    return Shadows(
+        window=window,
+        louder=louder,
+        state=state_of(pairs, (), window, told, "stories in the window"),
+        entries=tuple(sorted(kept, key=lambda entry: (-entry.score, entry.first, entry.second))),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dragoman.answers.evidence import Backing, Said, backing, said
 from dragoman.answers.pairs import Pairs, find_pairs
 from dragoman.answers.shares import Share, share
 from dragoman.answers.sides import Axis, axis_of
+from dragoman.answers.state import State, state_of
 from dragoman.answers.stories import Stories, fold
 from dragoman.answers.view import Claims
 from dragoman.errors import AnswerError
@@ -54,9 +55,9 @@ class Silence:
 class VoicesAnswer:
     """Who says so about two countries.
 
-    `itself` are claims in the outlet's own voice, `uncoded` those of datasets that do not
-    code who speaks; `anonymous` is the share of voiced claims whose speaker has neither
-    country nor name.
+    `state` says how far the shares can be relied on. `itself` are claims in the outlet's own
+    voice, `uncoded` those of datasets that do not code who speaks; `anonymous` is the share
+    of voiced claims whose speaker has neither country nor name.
     """
 
     first: str
@@ -64,6 +65,7 @@ class VoicesAnswer:
     snapshot: str
     rules: tuple[str, ...]
     independent: bool
+    state: State
     total: Backing
     by_outlet: tuple[VoiceRow, ...]
     by_speaker: tuple[VoiceRow, ...]
@@ -109,6 +111,7 @@ def voices_in(pairs: Pairs, a: str, b: str, *, independent: bool = True) -> Voic
         snapshot=stories.snapshot,
         rules=(VOICES_RULE, stories.folding),
         independent=independent,
+        state=state_of(pairs, (a, b), (None, None), (len(claims), MIN_CLAIMS), "claims"),
         total=backing(claims, stories),
         by_outlet=_rows({c.id: {outlet_country(c.outlet, stories)} for c in claims}, stories),
         by_speaker=_rows({c.id: _speakers(c) for c in claims if c.voices}, stories),

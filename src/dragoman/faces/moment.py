@@ -8,7 +8,7 @@ from dragoman.answers import (
     Brief,
     DyadAnswer,
     Outlook,
-    Overshadowed,
+    Shadows,
     Stories,
     VoicesAnswer,
     fold,
@@ -65,7 +65,7 @@ class Moment:
         """Return what is announced, and how it stands."""
         return agenda_in(self.view.agenda(), self.stories, asked)
 
-    def overshadowed(self, today: date, window_days: int = 14) -> tuple[Overshadowed, ...]:
+    def overshadowed(self, today: date, window_days: int = 14) -> Shadows:
         """Return the shifts that a louder story hides."""
         return overshadowed_in(self.pairs, today, window_days)
 

@@ -36,7 +36,7 @@ def tell_war(told: Told) -> None:
 
 
 def hidden_in(told: Told) -> Overshadowed:
-    (entry,) = overshadowed(told, TODAY)
+    (entry,) = overshadowed(told, TODAY).entries
     return entry
 
 
@@ -89,7 +89,7 @@ def test_the_more_is_told_of_a_pair_the_less_it_is_overshadowed() -> None:
 
 def test_a_pair_that_is_heard_as_usual_is_not_overshadowed(told: Told) -> None:
     tell_rapprochement(told, in_window=3)
-    assert overshadowed(told, TODAY) == ()
+    assert overshadowed(told, TODAY).entries == ()
 
 
 def test_a_pair_that_did_not_change_is_not_overshadowed(told: Told) -> None:
@@ -97,13 +97,13 @@ def test_a_pair_that_did_not_change_is_not_overshadowed(told: Told) -> None:
         told.tell("RUS", "AID", "IRN", date(2020, month, 10))
         told.tell("RUS", "AID", "IRN", date(2020, month, 20))
     tell_war(told)
-    assert overshadowed(told, TODAY) == ()
+    assert overshadowed(told, TODAY).entries == ()
 
 
 def test_the_loudest_story_is_not_overshadowed_by_itself(told: Told) -> None:
     tell_rapprochement(told)
     tell_war(told)
-    assert all({e.first, e.second} != set(e.louder) for e in overshadowed(told, TODAY))
+    assert all({e.first, e.second} != set(e.louder) for e in overshadowed(told, TODAY).entries)
 
 
 def test_stories_of_the_war_that_tell_of_one_of_the_two_are_named(told: Told) -> None:
@@ -118,9 +118,9 @@ def test_stories_of_the_war_that_tell_of_one_of_the_two_are_named(told: Told) ->
 def test_the_order_of_claims_changes_nothing_hidden(told: Told) -> None:
     tell_rapprochement(told)
     tell_war(told)
-    before = overshadowed(told, TODAY)
+    before = overshadowed(told, TODAY).entries
     Random(1).shuffle(told.said)
-    assert overshadowed(told, TODAY) == before
+    assert overshadowed(told, TODAY).entries == before
 
 
 def test_copies_make_a_hidden_pair_no_louder(told: Told) -> None:
@@ -134,7 +134,7 @@ def test_copies_make_a_hidden_pair_no_louder(told: Told) -> None:
 
 
 def test_an_empty_record_hides_nothing(told: Told) -> None:
-    assert overshadowed(told, TODAY) == ()
+    assert overshadowed(told, TODAY).entries == ()
 
 
 @pytest.mark.parametrize("articles", [MIN_STORIES - 1, MIN_STORIES])
@@ -148,7 +148,7 @@ def test_what_few_stories_told_of_before_has_no_attention_to_lose(
         for month in range(6, 10):
             for day in (1, 6, 11, 16, 21, 26):
                 told.tell("USA", "AID", "QAT", date(2020, month, day), article=article)
-    hidden = {(entry.first, entry.second) for entry in overshadowed(told, TODAY)}
+    hidden = {(entry.first, entry.second) for entry in overshadowed(told, TODAY).entries}
     assert (("QAT", "USA") in hidden) is (articles >= MIN_STORIES)
 
 

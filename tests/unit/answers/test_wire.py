@@ -40,7 +40,7 @@ def answers(record: Told) -> Answers:
     return {
         "dyad": dyad_to_json(dyad(record, "RUS", "IRN")),
         "voices": voices_to_json(voices(record, "RUS", "IRN")),
-        "overshadowed": overshadowed_to_json(overshadowed(record, TODAY)[0]),
+        "overshadowed": overshadowed_to_json(overshadowed(record, TODAY).entries[0]),
         "brief": brief_to_json(brief(record, TODAY)),
         "stories": stories_to_json(fold(record)),
     }

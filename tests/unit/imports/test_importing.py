@@ -101,5 +101,5 @@ def test_every_answer_runs_on_imported_claims(record: Record, events: Path) -> N
     assert told.sentences[0].row is not None
     found = voices(view, "RUS", "IRN")
     assert (len(found.uncoded.claims), found.itself.claims) == (40, ())
-    assert overshadowed(view, day.start) == ()
+    assert overshadowed(view, day.start).entries == ()
     assert brief(view, day.start).most_told is not None

@@ -190,18 +190,20 @@ def overshadowed(
     from dragoman.answers import overshadowed as answer_overshadowed
     from dragoman.answers.wire import overshadowed_to_json
     from dragoman.faces.answer_rows import overshadowed_row
-    from dragoman.faces.texts.shadows_text import write_overshadowed
+    from dragoman.faces.texts.shadows_text import write_shadows
 
     with session.view() as view:
         found = answer_overshadowed(view, today, window)
-        if not found:
+        if not found.entries:
             session.note_newest(view, today)
+        if not found.state.is_enough and not out.is_table:
+            session.note(found.state.words)
         answered = Answered(
-            found=bool(found),
-            text=lambda sheet: write_overshadowed(sheet, found, view.claim, sentences=sentences),
-            lines=map(overshadowed_to_json, found),
-            rows=map(overshadowed_row, found),
-            sentences=[said for entry in found for said in entry.sentences],
+            found=bool(found.entries),
+            text=lambda sheet: write_shadows(sheet, found, view.claim, sentences=sentences),
+            lines=map(overshadowed_to_json, found.entries),
+            rows=map(overshadowed_row, found.entries),
+            sentences=[said for entry in found.entries for said in entry.sentences],
         )
         return deliver(answered, out, sentences=sentences)
 

@@ -10,6 +10,7 @@ from dragoman.faces.texts.evidence import ClaimById, write_claim, write_claims, 
 from dragoman.faces.texts.shadows_text import write_overshadowed
 from dragoman.faces.texts.sheet import INDENT, Sheet
 from dragoman.faces.texts.shift_text import certainty_of, rule_of, write_figures
+from dragoman.faces.texts.state_text import write_state
 from dragoman.faces.texts.voices_text import write_tables
 from dragoman.faces.texts.words import (
     counted,
@@ -26,6 +27,7 @@ def write_brief(sheet: Sheet, brief: Brief, claim_by_id: ClaimById, ask: str) ->
     """Write the brief; `ask` is how to call the program on this record."""
     sheet.title(f"Brief of {day_named(brief.today)}")
     sheet.line(f"{brief.told.words}; looking back to {day_named(brief.since)}.", indent=0)
+    write_state(sheet, brief.state)
     for arrow, words in CHANGES:
         _write_changed(sheet, words, [c for c in brief.changed if c.shift.arrow is arrow])
     _write_others(sheet, brief)

@@ -8,6 +8,7 @@ from dragoman.answers.evidence import Backing
 from dragoman.faces.texts.evidence import ClaimById, write_claims
 from dragoman.faces.texts.sheet import Sheet
 from dragoman.faces.texts.shift_text import certainty_of, rule_of, since_words, write_figures
+from dragoman.faces.texts.state_text import write_state
 from dragoman.faces.texts.words import pair_named
 
 # How many sentences, the latest, stand under the table unless all are asked for.
@@ -21,6 +22,7 @@ def write_dyad(
     """Write the answer to `dyad`: the table, the shift with its reason, the sentences."""
     sheet.title(pair_named(answer.first, answer.second))
     sheet.line(f"{answer.since or '?'} to {answer.until or '?'}: {answer.total.words}")
+    write_state(sheet, answer.state)
     if not answer.total.claims:
         sheet.line("No claim is about the two.")
         return
@@ -80,6 +82,11 @@ def _tallied(tallies: Iterable[Tally]) -> str:
 
 def _write_shift(sheet: Sheet, answer: DyadAnswer) -> None:
     shift = answer.shift
+    for earlier in answer.shifts:
+        if earlier != shift:
+            sheet.line(
+                f"before that {earlier.arrow.value} {since_words(earlier)}: {rule_of(earlier)}"
+            )
     sheet.line(f"{shift.arrow.value} {since_words(shift)}".strip(), style="bold")
     sheet.line(f"Reason: {rule_of(shift)}.")
     write_figures(sheet, shift)

@@ -2,15 +2,24 @@
 
 from collections.abc import Sequence
 
-from dragoman.answers import Overshadowed, Said
+from dragoman.answers import Overshadowed, Said, Shadows
 from dragoman.faces.texts.evidence import ClaimById, write_claims, write_said
 from dragoman.faces.texts.sheet import INDENT, Sheet
 from dragoman.faces.texts.shift_text import rule_of, since_words
+from dragoman.faces.texts.state_text import write_state
 from dragoman.faces.texts.words import counted, pair_named
 
 NONE = (
     "Nothing: no shift of the last year was told of less than usual while another story ran loud."
 )
+
+
+def write_shadows(
+    sheet: Sheet, answer: Shadows, claim_by_id: ClaimById, *, sentences: bool = False
+) -> None:
+    """Write the answer to `overshadowed`, and how far it can be relied on."""
+    write_state(sheet, answer.state)
+    write_overshadowed(sheet, answer.entries, claim_by_id, sentences=sentences)
 
 
 def write_overshadowed(

@@ -28,13 +28,25 @@ def write_figures(sheet: Sheet, shift: Shift, *, indent: int = 2 * INDENT) -> No
     days = f"{_days(before)} -> {_days(after)}"
     gain = f"gain {shift.found.gain:.1f}, threshold {shift.found.threshold:.1f}"
     sheet.line(f"{days}; {gain}", indent=indent, style="dim")
+    reaches = (
+        _reach("cooperation", before.cooperation_rate, after.cooperation_rate),
+        _reach("conflict", before.conflict_rate, after.conflict_rate),
+    )
+    sheet.line(f"a month, 95 %: {'; '.join(reaches)}", indent=indent, style="dim")
+    if shift.since is not None:
+        began = f"began {shift.since_earliest}..{shift.since_latest} (95 %)"
+        chance = f"by chance {shift.found.chance:.3f}, sure up to {shift.found.allowed:.3f}"
+        sheet.line(f"{began}; {chance}", indent=indent, style="dim")
 
 
 def certainty_of(shift: Shift) -> str:
     """Return how sure a change is, as a sentence."""
     if shift.is_certain:
-        return "The interval of the change leaves out that nothing changed."
-    return "The record suggests it; more news of everybody might have done so by chance."
+        return (
+            "Sure: a steady pair shows such a break less than once in a hundred years, and the "
+            "interval of the change leaves out that nothing changed."
+        )
+    return "The record suggests it; chance or more news of everybody might have done so."
 
 
 def _axis(name: str, before: Level, after: Level) -> tuple[str, str, str]:
@@ -45,11 +57,11 @@ def _axis(name: str, before: Level, after: Level) -> tuple[str, str, str]:
         rates = before.cooperation_rate, after.cooperation_rate
         told = before.told_cooperation, after.told_cooperation
     excess = f"{told[0].excess.value:.1f} -> {told[1].excess.value:.1f}"
-    return name, " -> ".join(map(_rate, rates)), excess
+    return name, f"{rates[0].value:.1f} -> {rates[1].value:.1f}", excess
 
 
-def _rate(rate: Rate) -> str:
-    return f"{rate.value:.1f} ({rate.low:.1f}..{rate.high:.1f})"
+def _reach(axis: str, before: Rate, after: Rate) -> str:
+    return f"{axis} {before.low:.1f}..{before.high:.1f} -> {after.low:.1f}..{after.high:.1f}"
 
 
 def _times(change: Change | None) -> str:

@@ -6,6 +6,7 @@ from dragoman.answers import VoicesAnswer
 from dragoman.answers.voicing import MIN_CLAIMS, Silence, VoiceRow
 from dragoman.faces.texts.evidence import ClaimById, write_claims
 from dragoman.faces.texts.sheet import Sheet
+from dragoman.faces.texts.state_text import write_state
 from dragoman.faces.texts.words import counted, name_of, named, pair_named, part_of
 
 NAMES = ("claims", "events", "outlets", "cooperation", "hedged", "score")
@@ -31,6 +32,7 @@ def write_voices(
 
 def write_tables(sheet: Sheet, answer: VoicesAnswer) -> None:
     """Write the counts by country of outlet and of speaker, and the silences."""
+    write_state(sheet, answer.state)
     if not answer.total.claims:
         sheet.line("No claim is about the two.")
         return
