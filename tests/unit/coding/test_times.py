@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.coding.times import find_times, when_of
-from dragoman.model import Precision, Span
+from dragoman.model import Basis, Passage, Precision, Span, When
 from tests.unit.coding.made import PUBLISHED, sentences_of
 
 
@@ -232,18 +232,34 @@ def test_an_act_takes_the_date_nearest_to_it() -> None:
 
 
 WORDS = st.sampled_from(
-    "in on since last next May October 2019 31 30 mid- early week months three ago to and "
-    "Friday until the summer of between years".split()
+    "in on since last next May October 2019 31 30 mid- early week months three ago to and - "
+    "Friday until the summer of between years ever then first year at time from now past few "
+    "recent days weekend 9/25/2019 1994-1997 Easter a following".split()
 )
+DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31))
 
 
-@given(st.lists(WORDS, max_size=9), st.dates(date(1990, 1, 1), date(2035, 12, 31)))
+def whens() -> st.SearchStrategy[When]:
+    return st.builds(
+        lambda days, words: When(
+            start=min(days),
+            end=max(days),
+            precision=Precision.RANGE,
+            basis=Basis.SAID,
+            passage=Passage(span=Span(0, len(words)), exact=words),
+        ),
+        st.tuples(DAYS, DAYS),
+        st.lists(WORDS, min_size=1, max_size=4).map(" ".join),
+    )
+
+
+@given(st.lists(WORDS, max_size=9), DAYS, st.one_of(st.none(), whens()))
 def test_any_words_give_intervals_that_run_forwards_at_their_place(
-    words: list[str], published: date
+    words: list[str], published: date, earlier: When | None
 ) -> None:
     text = " ".join(["They met", *words]) + "."
     for sentence in sentences_of(text):
-        for when in find_times(sentence, published):
+        for when in find_times(sentence, published, earlier):
             assert when.start <= when.end
             assert when.passage is not None
             assert text[when.passage.start : when.passage.end] == when.passage.exact
