@@ -6,6 +6,7 @@ gets its date. Words we cannot turn into days give nothing.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from dragoman.coding.calendar import Interval
@@ -138,7 +139,22 @@ def when_of(
     # The reader may give an act several dates; the nearest of them is its own.
     read = [i for _, i in ranked if _overlaps_any(times[i], said)]
     near = [i for cost, i in ranked if cost <= REACH]
-    return next((times[i] for i in (*read, *near)), None)
+    return next((_begun(sentence, trigger, times[i]) for i in (*read, *near)), None)
+
+
+# "They fight since 2011, when troops came": the troops came in 2011.
+WHEN_CLAUSE = re.compile(r",?\s+when\b")
+
+
+def _begun(sentence: Sentence, trigger: Span, when: When) -> When:
+    """Return the date of an act; of one in a "when" behind "since" it is the beginning."""
+    words = when.passage
+    if words is None or words.span > trigger or not SINCE_WORD.match(words.exact):
+        return when
+    if not WHEN_CLAUSE.match(sentence.text[words.span.end - sentence.start :]):
+        return when
+    start, end, precision = _meant(when, when.end)
+    return replace(when, start=start, end=end, precision=precision)
 
 
 def _overlaps_any(when: When, spans: Sequence[Span]) -> bool:

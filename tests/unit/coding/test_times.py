@@ -202,6 +202,15 @@ def test_the_date_of_a_noun_is_not_that_of_another_act() -> None:
     assert when_named(text, "assured") is None
 
 
+def test_an_act_in_the_clause_of_a_beginning_has_the_date_of_the_beginning() -> None:
+    text = "They have fought since 2011, when troops came."
+    (sentence,) = sentences_of(text)
+    times = find_times(sentence, PUBLISHED)
+    acts = [Span(text.index(act), text.index(act) + len(act)) for act in ("fought", "came")]
+    ends = [when.end for act in acts if (when := when_of(sentence, act, times))]
+    assert ends == [PUBLISHED, date(2011, 12, 31)]
+
+
 def test_the_readers_date_goes_before_a_nearer_one() -> None:
     text = "On Monday they met, and on Friday they signed."
     sentence = sentences_of(text)[0]
