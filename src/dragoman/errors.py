@@ -11,7 +11,11 @@ DragomanError
 │   ├── RecordFull         the disk refused a write
 │   └── RecordDamaged      verify found something that must not be
 ├── CoderError             the reader's weights or its output are not usable
-└── AnswerError            a question the record cannot answer as asked
+├── AnswerError            a question the record cannot answer as asked
+├── AccessDenied           somebody who may not do this
+│   └── TokenNeeded        somebody who has not said who that is
+└── RemoteError            a server of Dragoman refuses, fails or cannot be reached
+    └── RemoteLimited      it asks to wait
 
 Each message carries the value, the place and the next step, and each class is
 also the Python error that a caller would expect, so `except LookupError` works.
@@ -21,6 +25,7 @@ from collections.abc import Collection
 from difflib import get_close_matches
 
 __all__ = [
+    "AccessDenied",
     "AnswerError",
     "CoderError",
     "DragomanError",
@@ -32,6 +37,9 @@ __all__ = [
     "RecordDamaged",
     "RecordError",
     "RecordFull",
+    "RemoteError",
+    "RemoteLimited",
+    "TokenNeeded",
     "UnknownCode",
 ]
 
@@ -92,3 +100,30 @@ class CoderError(DragomanError):
 
 class AnswerError(DragomanError, ValueError):
     """A question the record cannot answer as asked."""
+
+
+class AccessDenied(DragomanError, PermissionError):
+    """Somebody who may not do this."""
+
+
+class TokenNeeded(AccessDenied):
+    """Somebody who has not said who that is, or with a token that is none of ours."""
+
+
+class RemoteError(DragomanError, ConnectionError):
+    """A server of Dragoman refuses, fails or cannot be reached.
+
+    `status` is that of HTTP; None where no answer came.
+    """
+
+    def __init__(self, message: str, *, status: int | None = None) -> None:
+        self.status = status
+        super().__init__(message)
+
+
+class RemoteLimited(RemoteError):
+    """A server of Dragoman was asked too much and asks to wait, `retry_after` seconds."""
+
+    def __init__(self, message: str, *, retry_after: float) -> None:
+        self.retry_after = retry_after
+        super().__init__(message, status=429)
