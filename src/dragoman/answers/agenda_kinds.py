@@ -1,5 +1,7 @@
 """The kinds of scheduled things: which take two, which are one family, which claims settle them."""
 
+import re
+
 # What takes two: on one day a state can receive two guests, but only one of its
 # embargoes runs out. For these, one shared country does not make two items one.
 MEETINGS = frozenset(
@@ -8,7 +10,7 @@ MEETINGS = frozenset(
 # What one side cannot do alone: without a second party named no claim is taken for it.
 TOGETHER = frozenset({"visit", "meeting", "talks", "summit", "signing", "exchange", "delivery"})
 # What has its date as a last day and may be done on any day before.
-UP_TO = frozenset({"deadline", "delivery", "withdrawal", "signing", "target", "cut"})
+UP_TO = frozenset({"deadline", "delivery", "withdrawal", "target", "cut"})
 # One is often told as the other: "the visit was put off" of a meeting with a host.
 _MEETING = "meeting"
 _END = "end"
@@ -32,6 +34,16 @@ CLAIM_TYPES = {
     "withdrawal": ("RETREAT",),
     "signing": ("SUPPORT", "COOPERATE"),
 }
+# Types hold more than the kind: SUPPORT is praise too. One of these must stand by the act.
+STEMS = {
+    "exercise": re.compile(r"drill|exercise|man(?:oeu|eu)v|war games|patrol", re.IGNORECASE),
+    "exchange": re.compile(r"swap|exchang", re.IGNORECASE),
+    "delivery": re.compile(r"deliver|hand\w* over|ship|arriv|receiv|suppl|sent", re.IGNORECASE),
+    "withdrawal": re.compile(r"withdr|pull\w* out|\bleft\b|leav", re.IGNORECASE),
+    "signing": re.compile(r"sign|ratif|initial", re.IGNORECASE),
+}
+# A call is no visit, and nobody meets by telephone.
+IN_PERSON = frozenset({"visit", "meeting", "summit"})
 
 
 def family(what: str) -> str:

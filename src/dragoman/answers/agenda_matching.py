@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dragoman.answers.agenda_kinds import MEETINGS, TOGETHER, UP_TO, family
+from dragoman.answers.agenda_kinds import IN_PERSON, MEETINGS, STEMS, TOGETHER, UP_TO, family
+from dragoman.answers.folding import MAX_DAYS_NARROW
 from dragoman.answers.sides import countries
 from dragoman.model import AgendaItem, AgendaStatus, Basis, Claim, When
 
@@ -13,6 +14,10 @@ from dragoman.model import AgendaItem, AgendaStatus, Basis, Claim, When
 RECENT = timedelta(days=7)
 # A claim without a date is dated by its publication, a day after the act as a rule.
 PRINTED_LATER = timedelta(days=1)
+# Modes of the codebook.
+PHONE, VISIT = "phone", "visit"
+# Characters around the words of an act that still speak of it.
+NEAR = 40
 WEEK = timedelta(days=7)
 YEAR = re.compile(r"\d{4}")
 WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
@@ -63,10 +68,31 @@ def is_act_of(claim: Claim, told_on: date, thing: Thing) -> bool:
     later = PRINTED_LATER if when.basis is Basis.ASSUMED else timedelta(0)
     if when.start > thing.end + later or when.end < first:
         return False
+    if not _is_of_kind(claim, thing):
+        return False
     acting = set(countries(claim.actors))
     if len(thing.parties) > 1:
         return thing.parties <= acting | set(countries(claim.recipients + claim.against))
     return thing.what not in TOGETHER and bool(thing.parties) and thing.parties <= acting
+
+
+def _is_of_kind(claim: Claim, thing: Thing) -> bool:
+    """Tell whether an act can be a thing of that kind, by its mode, or by the words around it.
+
+    "In August" does not say which meeting of August: a claim settles no meeting of so wide an
+    interval, but for a visit told as one.
+    """
+    if thing.what in IN_PERSON and PHONE in claim.modes:
+        return False
+    stems = STEMS.get(thing.what)
+    if stems is None:
+        narrow = (thing.end - thing.start).days < MAX_DAYS_NARROW
+        return narrow or (thing.what == VISIT and VISIT in claim.modes)
+    if claim.evidence is None:
+        return False
+    start = claim.trigger.start - claim.evidence.start
+    end = claim.trigger.end - claim.evidence.start
+    return stems.search(claim.evidence.exact, max(0, start - NEAR), end + NEAR) is not None
 
 
 def _first_day(thing: Thing) -> date:

@@ -19,6 +19,7 @@ GOVERNED = 30
 ATTRIBUTE = re.compile(
     r"\b(?:the|an?|its|his|her|their|this|that|twice|long)[\s-]+$", re.IGNORECASE
 )
+INFINITIVE = re.compile(r"\bto\s+$")
 BREAK = re.compile(r"[;\"“”]|\.\s")
 # The keys of the word lists, in the order in which verbs are looked for.
 STATUSES = {
@@ -93,8 +94,17 @@ def _sure(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:
     for match in pattern.finditer(text):
         start = max(0, match.start() - GOVERNED)
         unsure = found_by_key("became", "unsure").search(text, start, match.start())
-        if unsure is None and ATTRIBUTE.search(text, start, match.start()) is None:
+        if unsure is None and not _is_part(text, match.start()):
             yield Span(*match.span())
+
+
+def _is_part(text: str, verb: int) -> bool:
+    """Tell whether a verb is the attribute of a noun, or an infinitive that settles nothing."""
+    if ATTRIBUTE.search(text, 0, verb) is not None:
+        return True
+    return (
+        INFINITIVE.search(text, 0, verb) is not None and _settling().search(text, 0, verb) is None
+    )
 
 
 def _moved(text: str, thing: Thing, verb: Span, near: Placed, published: date) -> Outcome:
@@ -151,3 +161,9 @@ def _to_date() -> re.Pattern[str]:
     """Return the word right before the date that a thing moved to."""
     words = any_of(lexicon("agenda")["became"]["to_date"])
     return re.compile(rf"\b{words}\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+@cache
+def _settling() -> re.Pattern[str]:
+    """Return what makes an infinitive right behind it a thing settled."""
+    return re.compile(rf"\b{any_of(lexicon('agenda')['became']['settling'])}\s+$", re.IGNORECASE)

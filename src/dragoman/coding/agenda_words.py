@@ -103,8 +103,9 @@ def is_unsaid(text: str, clause: Span, words: Span) -> bool:
         return True
     if _words("unsaid", "elsewhere").search(text) or INVERTED.match(text):
         return True
-    if _words("unsaid", "habit").search(text, clause.start, clause.end):
-        return True
+    for key in ("habit", "early"):
+        if _words("unsaid", key).search(text, clause.start, clause.end):
+            return True
     if _words("unsaid", "condition").search(text, 0, words.start):
         return True
     return _is_denied(text, words) or _is_possible(text, clause, words)

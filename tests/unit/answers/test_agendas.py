@@ -116,7 +116,7 @@ def test_an_act_denied_is_the_thing_missed(told: Told) -> None:
 
 def test_what_may_be_done_before_its_last_day_is_done_early(told: Told) -> None:
     announce(told, "withdrawal", interval(LATER), "RUS")
-    told.tell("RUS", "RETREAT", "", DAY)
+    told.tell("RUS", "RETREAT", "", DAY, article=told.print_article("Wire", DAY, "withdrew"))
     assert only(told).outcome.status is AgendaStatus.DONE
 
 
@@ -129,10 +129,32 @@ def test_what_has_its_day_is_not_done_early(told: Told) -> None:
 def test_a_state_drills_alone_but_does_not_meet_alone(told: Told) -> None:
     announce(told, "exercise", interval(DAY), "RUS")
     announce(told, "meeting", interval(DAY), "RUS")
-    told.tell("RUS", "MOBILIZE", "", DAY)
+    told.tell("RUS", "MOBILIZE", "", DAY, article=told.print_article("Wire", DAY, "drills"))
     told.tell("RUS", "CONSULT", "", DAY)
     statuses = {thing.what: thing.outcome.status for thing in found(told).things}
     assert statuses == {"exercise": AgendaStatus.DONE, "meeting": AgendaStatus.UNKNOWN}
+
+
+def test_praise_is_no_signing(told: Told) -> None:
+    announce(told, "signing", interval(DAY), "IRN", "RUS")
+    told.tell("RUS", "SUPPORT", "IRN", DAY, article=told.print_article("Wire", DAY, "praised"))
+    assert only(told).outcome.status is AgendaStatus.UNKNOWN
+
+
+@pytest.mark.parametrize(("what", "is_done"), [("visit", False), ("talks", True)])
+def test_a_call_is_no_visit_but_talks(told: Told, what: str, is_done: bool) -> None:
+    announce(told, what, interval(DAY), "IRN", "RUS")
+    told.tell("RUS", "CONSULT", "IRN", DAY, modes=("phone",))
+    assert (only(told).outcome.status is AgendaStatus.DONE) is is_done
+
+
+@pytest.mark.parametrize(("modes", "is_done"), [((), False), (("visit",), True)])
+def test_a_meeting_of_some_day_of_a_month_is_not_known_to_be_the_visit(
+    told: Told, modes: tuple[str, ...], is_done: bool
+) -> None:
+    announce(told, "visit", interval(date(2020, 9, 2), DAY), "IRN", "RUS")
+    told.tell("RUS", "CONSULT", "IRN", date(2020, 9, 20), modes=modes)
+    assert (only(told).outcome.status is AgendaStatus.DONE) is is_done
 
 
 def test_a_thing_moved_names_its_new_day_and_is_announced_for_it(told: Told) -> None:
@@ -235,7 +257,7 @@ def test_what_is_vague_stands_apart_and_has_no_day(told: Told) -> None:
 def test_what_is_vague_is_done_by_the_act_of_its_parties(told: Told) -> None:
     words = Passage(span=Span(0, 4), exact="soon")
     announce(told, "visit", None, "IRN", "RUS", vague=words)
-    told.tell("RUS", "CONSULT", "IRN", DAY)
+    told.tell("RUS", "CONSULT", "IRN", DAY, modes=("visit",))
     (vague,) = found(told).vague
     assert vague.outcome.status is AgendaStatus.DONE
 

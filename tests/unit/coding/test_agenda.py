@@ -155,6 +155,7 @@ def test_what_has_a_date_is_not_vague_too() -> None:
         ("Lima moved its election to January 22.", "vote", "moved", "2021-01-22", None),
         ("The deadline was extended to October 18.", "deadline", "moved", "2020-10-18", None),
         ("The two extended the truce until May 2021.", "expiry", "moved", "2021-05-01", None),
+        ("They agreed to extend the truce until May 2021.", "expiry", "moved", "2021-05-01", None),
         ("Oslo called off the drill planned for Friday.", "exercise", "missed", "2020-10-09", None),
         ("The meeting did not take place.", "meeting", "missed", None, None),
         ("The embargo expired on September 28.", "expiry", "done", "2020-09-28", None),
@@ -177,6 +178,7 @@ def test_what_became_of_a_thing_is_an_item_of_its_own(
         pytest.param("Oslo denied that it called off the talks.", id="denied"),
         pytest.param("Critics of the postponed vote met.", id="attribute"),
         pytest.param("Rain delayed the train.", id="nothing scheduled"),
+        pytest.param("Peru fights attempts to extend the embargo.", id="infinitive"),
     ],
 )
 def test_an_outcome_that_is_not_told_is_none(text: str) -> None:
