@@ -1,6 +1,6 @@
 """The record at one moment, folded once, for as many questions as one asks."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from dragoman.answers import (
@@ -23,6 +23,8 @@ from dragoman.answers.voicing import voices_in
 from dragoman.record import View
 
 DayRange = tuple[date | None, date | None]
+# A record that is fed every day is never so old; one of the past nearly always is.
+LONG_AGO = timedelta(days=30)
 
 
 class Moment:
@@ -46,6 +48,15 @@ class Moment:
         """The day of the newest page, None in an empty record."""
         days = (claim.told_on for claim in self.stories.claim_of.values())
         return max((day for day in days if day is not None), default=None)
+
+    def present(self, today: date) -> date:
+        """Return the day to look from: that of the newest page where it is long before `today`.
+
+        A record of the past shows its own present.
+        """
+        newest = self.newest
+        is_old = newest is not None and today - newest > LONG_AGO
+        return newest if is_old and newest is not None else today
 
     def brief(self, today: date) -> Brief:
         """Return what an analyst should know on a day."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from dragoman.faces.moment import Moment
+from dragoman.faces.moments import Moments
 from dragoman.faces.question import day_of
 from dragoman.faces.texts import words
 from dragoman.faces.web import filters
-from dragoman.faces.web.moments import Moments
 
 FOLDER = Path(__file__).parent
-# A record that is fed every day is never so old; one of the past nearly always is.
-LONG_AGO = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +33,7 @@ class Entry:
 MENU = (
     Entry("/", "Brief", "h"),
     Entry("/dyads", "Dyads", "d"),
+    Entry("/map", "Map", "m"),
     Entry("/claims", "Claims", "l"),
     Entry("/sources", "Sources", "s"),
 )
@@ -105,10 +104,8 @@ class Desk:
         if "today" in given:
             return Asked(moment, given, day_of("today", given["today"]), False, since, until)
         today = datetime.now(UTC).date()
-        newest = moment.newest
-        is_old = newest is not None and today - newest > LONG_AGO
-        shown = newest if is_old and newest is not None else today
-        return Asked(moment, given, shown, is_old, since, until)
+        shown = moment.present(today)
+        return Asked(moment, given, shown, shown != today, since, until)
 
     def page(
         self, asked: Asked, template: str, *, status: int = 200, **context: Any
