@@ -22,7 +22,7 @@ _AHEAD = re.compile(
     r"plans? to)\b"
 )
 # Behind one of these in the clause a future is what somebody told on the date in front.
-_TELLS = re.compile(
+TELLS = re.compile(
     r"\b(?:said|says|told|tells|announced|warned|added|promised|vowed|pledged|agreed|declared|"
     r"predicted|confirmed|wrote|stated|reported|insisted)\b"
 )
@@ -41,7 +41,7 @@ def looks_ahead(text: str, start: int, end: int) -> bool:
     before = text[:start]
     if _OPENING.fullmatch(before) and (comma := _COMMA.match(text[end:])):
         clause = _CLAUSE.split(text[end + comma.end() :])[0]
-        return _AHEAD.search(_TELLS.split(clause)[0]) is not None
+        return _AHEAD.search(TELLS.split(clause)[0]) is not None
     clause = _CLAUSE.split(before)[-1]
     leading = _FORWARD_BEFORE.search(before)
     if leading is not None:

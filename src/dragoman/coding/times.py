@@ -11,6 +11,7 @@ from datetime import date
 
 from dragoman.coding.calendar import Interval
 from dragoman.coding.time_tagger import expressions
+from dragoman.coding.time_tense import TELLS
 from dragoman.coding.time_values import Setting
 from dragoman.model import Basis, Passage, Precision, Sentence, Span, When
 
@@ -166,10 +167,12 @@ def _overlaps_any(when: When, spans: Sequence[Span]) -> bool:
 # were swept on the gold triggers of the train stories, for the right date and against a date
 # where the gold has none: 60 loses dates, 140 takes those of other acts.
 REACH = 100
-# What each new clause between the two costs, in characters.
+# What each new clause between the two costs, in characters; a date that opens the sentence
+# reaches all of it but for them.
 CLAUSE_COST = 10
-# A date that opens the sentence reaches all of it but for its new clauses.
-OPENING_COST = 10
+# What a verb of telling between the two costs: the date may be that of the telling. Swept from
+# 0 to 100 on the stories annotated by us: 20 loses no date and dates fewer acts that have none.
+TELLING_COST = 20
 NEW_CLAUSE = re.compile(
     r"[;:“”\"]|—|\s-\s|\b(?:who|which|that|after|before|when|while|but|although|though|as|where|and)\b"
 )
@@ -193,7 +196,6 @@ def _cost(sentence: Sentence, trigger: Span, place: Span) -> int:
         return len(gap) + (0 if len(gap) <= NOUN_REACH else REACH)
     elif place > trigger and OF_NOUN.match(sentence.text[place.end - sentence.start :]):
         return len(gap) + REACH
-    breaks = len(NEW_CLAUSE.findall(gap))
-    if OPENING.fullmatch(sentence.text[: place.start - sentence.start]):
-        return OPENING_COST * breaks
-    return len(gap) + CLAUSE_COST * breaks
+    breaks = CLAUSE_COST * len(NEW_CLAUSE.findall(gap)) + TELLING_COST * bool(TELLS.search(gap))
+    is_opening = OPENING.fullmatch(sentence.text[: place.start - sentence.start])
+    return breaks if is_opening else len(gap) + breaks

@@ -202,6 +202,13 @@ def test_the_date_of_a_noun_is_not_that_of_another_act() -> None:
     assert when_named(text, "assured") is None
 
 
+def test_the_date_of_a_telling_is_farther_from_what_is_told() -> None:
+    text = (
+        "Iran on Thursday said that it will hold talks with its old neighbours in Baku on May 10."
+    )
+    assert when_named(text, "hold talks") == date(2021, 5, 10)
+
+
 def test_an_act_in_the_clause_of_a_beginning_has_the_date_of_the_beginning() -> None:
     text = "They have fought since 2011, when troops came."
     (sentence,) = sentences_of(text)
