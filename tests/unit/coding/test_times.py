@@ -203,9 +203,7 @@ def test_the_date_of_a_noun_is_not_that_of_another_act() -> None:
 
 
 def test_the_date_of_a_telling_is_farther_from_what_is_told() -> None:
-    text = (
-        "Iran on Thursday said that it will hold talks with its old neighbours in Baku on May 10."
-    )
+    text = "Envoys in Iran on Thursday said it will hold talks with old friends in Baku on May 10."
     assert when_named(text, "hold talks") == date(2021, 5, 10)
 
 
