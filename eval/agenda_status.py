@@ -19,7 +19,7 @@ from pathlib import Path
 
 from dragoman.answers import Outcome, agenda
 from dragoman.coding import Coder
-from dragoman.model import AgendaItem, AgendaStatus, Article, Claim, Outlet
+from dragoman.model import AgendaItem, AgendaStatus, Article, Claim, Judgement, Outlet
 from dragoman.sentences import split
 from eval.agenda import HALVES, NOTHING, article_of, half, interval_of, read_table, share
 from eval.report import BadPath, print_report
@@ -80,6 +80,10 @@ class Printed:
     def outlets(self) -> dict[str, Outlet]:
         """Return no outlet: none is given."""
         return {}
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Return no judgement: nobody reviews these rows."""
+        return ()
 
 
 def read_rows(path: Path, which: str = "all") -> list[Row]:

@@ -6,7 +6,16 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from dragoman.answers.sides import MUTUAL_TYPES, countries, names
-from dragoman.model import Basis, Claim, Event, When, content_id
+from dragoman.model import (
+    Basis,
+    Claim,
+    Decision,
+    Event,
+    Judgement,
+    When,
+    content_id,
+    standing,
+)
 
 # Raise the version with any change of the rule: it stands in every event.
 FOLDING = "fold/1"
@@ -53,13 +62,16 @@ class _Group:
 
 
 def fold_claims(
-    claims: Iterable[Claim], origin_of: Mapping[str, str]
+    claims: Iterable[Claim],
+    origin_of: Mapping[str, str],
+    judgements: Iterable[Judgement] = (),
 ) -> tuple[tuple[Event, ...], tuple[Refused, ...]]:
     """Return events in the order of their days, and what was refused.
 
     Args:
         claims: in any order; the order does not matter.
         origin_of: for each article the article that it copies, or itself.
+        judgements: what people decided; their merges and splits go before the rule.
     """
     blocks: dict[tuple[str, bool, str, Sides], list[Claim]] = defaultdict(list)
     refused: list[Refused] = []
@@ -71,9 +83,50 @@ def fold_claims(
     groups: list[_Group] = []
     for block in blocks.values():
         groups += _fold_block(block, refused)
+    groups = _as_judged(groups, judgements)
     events = (_event(group, origin_of) for group in groups)
     ranked = sorted(events, key=lambda event: (event.start, event.end, event.id))
     return tuple(ranked), tuple(sorted(refused, key=lambda r: (r.claim, r.event or "", r.reason)))
+
+
+def rule_with(judgements: Iterable[Judgement]) -> str:
+    """Return the version of the rule and of the judgements that went before it.
+
+    >>> rule_with(())
+    'fold/1'
+    """
+    counted = standing(judgements)
+    if not counted:
+        return FOLDING
+    version = content_id("jd", *(judgement.id for judgement in counted))
+    return f"{FOLDING} after {len(counted)} judgements, {version}"
+
+
+def _as_judged(groups: list[_Group], judgements: Iterable[Judgement]) -> list[_Group]:
+    """Return the events as people joined and parted them, one judgement after the other."""
+    for judgement in standing(judgements):
+        named = set(judgement.claims)
+        touched = [group for group in groups if any(c.id in named for c in group.claims)]
+        told = [claim for group in touched for claim in group.claims]
+        if judgement.decision is Decision.MERGE:
+            parts = [told]
+        elif judgement.decision is Decision.SPLIT:
+            apart = [claim for claim in told if claim.id in named]
+            parts = [apart, *([c for c in g.claims if c.id not in named] for g in touched)]
+        else:
+            continue
+        gone = {id(group) for group in touched}
+        groups = [group for group in groups if id(group) not in gone]
+        groups += [_group_of(part) for part in parts if part]
+    return groups
+
+
+def _group_of(claims: Iterable[Claim]) -> _Group:
+    first, *others = sorted(claims, key=_rank)
+    group = _opened(first)
+    for claim in others:
+        group.add(claim)
+    return group
 
 
 def _sides(claim: Claim) -> Sides:
@@ -207,14 +260,15 @@ def _event(group: _Group, origin_of: Mapping[str, str]) -> Event:
     claims = sorted(group.claims, key=lambda claim: claim.id)
     sure = min(claims, key=_exactness)
     origins = {claim.article: origin_of.get(claim.article, claim.article) for claim in claims}
+    event_type = _commonest(claim.event_type for claim in claims)
     best: dict[str, float] = {}
     for claim in claims:
         origin = origins[claim.article]
         best[origin] = max(best.get(origin, 0.0), claim.confidence)
     return Event(
         id=group.id,
-        event_type=_commonest(claims),
-        quad=claims[0].quad,
+        event_type=event_type,
+        quad=next(claim.quad for claim in claims if claim.event_type == event_type),
         actors=countries(p for claim in claims for p in claim.actors),
         recipients=countries(p for c in claims for p in c.recipients + c.against),
         start=_when(sure).start,
@@ -223,7 +277,7 @@ def _event(group: _Group, origin_of: Mapping[str, str]) -> Event:
         articles=tuple(sorted(origins)),
         outlets=tuple(sorted({c.outlet for c in claims if c.outlet is not None})),
         origins=tuple(sorted(best)),
-        status=claims[0].status.value,
+        status=_commonest(claim.status.value for claim in claims),
         hedged=all(claim.hedged for claim in claims),
         score=round(sum(best.values()) / len(best), 4),
         folding=FOLDING,
@@ -236,7 +290,7 @@ def _exactness(claim: Claim) -> tuple[bool, int, date, str]:
     return when.basis is not Basis.SAID, _width(claim), when.start, claim.id
 
 
-def _commonest(claims: list[Claim]) -> str:
-    """Return the type of most claims; of a tie the first by name."""
-    counted = Counter(claim.event_type for claim in claims)
-    return min(counted, key=lambda code: (-counted[code], code))
+def _commonest(words: Iterable[str]) -> str:
+    """Return what most claims say; of a tie the first by name."""
+    counted = Counter(words)
+    return min(counted, key=lambda word: (-counted[word], word))

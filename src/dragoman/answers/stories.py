@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from dragoman.answers.copies import Story, find_stories
-from dragoman.answers.folding import FOLDING, Refused, fold_claims
+from dragoman.answers.folding import Refused, fold_claims, rule_with
 from dragoman.answers.view import Claims
 from dragoman.model import Claim, Event, Outlet
 
@@ -12,6 +12,8 @@ from dragoman.model import Claim, Event, Outlet
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stories:
     """A record, folded: which claims are one act, which articles one text.
+
+    `folding` names the rule, and the judgements that went before it.
 
     `claim_of`, `event_of` (by claim) and `origin_of` (by article) lead from any id to
     what it belongs to.
@@ -42,10 +44,11 @@ def fold(view: Claims) -> Stories:
     agencies = {name for name, outlet in outlets.items() if outlet.kind == "agency"}
     stories = find_stories(view.articles(), agencies)
     origin_of = {article: story.origin for story in stories for article in story.articles}
-    events, refused = fold_claims(claims.values(), origin_of)
+    judgements = view.judgements()
+    events, refused = fold_claims(claims.values(), origin_of, judgements)
     return Stories(
         snapshot=view.snapshot,
-        folding=FOLDING,
+        folding=rule_with(judgements),
         events=events,
         stories=stories,
         refused=refused,

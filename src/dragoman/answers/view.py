@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Protocol
 
-from dragoman.model import AgendaItem, Article, Claim, Outlet
+from dragoman.model import AgendaItem, Article, Claim, Judgement, Outlet
 
 
 class Claims(Protocol):
@@ -27,3 +27,6 @@ class Claims(Protocol):
 
     def outlets(self) -> dict[str, Outlet]:
         """Return the outlets that were given, by lower-cased name."""
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Return what people decided about the claims, in the order of their decisions."""

@@ -14,6 +14,7 @@ from dragoman.model.article import (
 from dragoman.model.claim import Claim, Status, Voice
 from dragoman.model.event import Event
 from dragoman.model.ids import content_id, text_digest
+from dragoman.model.judgement import Decision, Judgement, Verdicts, standing, verdicts_of
 from dragoman.model.page import ARTICLE_JSON, Page
 from dragoman.model.place import Place
 from dragoman.model.reading import Reading
@@ -35,8 +36,10 @@ __all__ = [
     "Citation",
     "Claim",
     "DateCandidate",
+    "Decision",
     "Event",
     "ImportedRow",
+    "Judgement",
     "LabelledSpan",
     "Mention",
     "Outlet",
@@ -52,8 +55,11 @@ __all__ = [
     "Span",
     "Status",
     "Verdict",
+    "Verdicts",
     "Voice",
     "When",
     "content_id",
+    "standing",
     "text_digest",
+    "verdicts_of",
 ]

@@ -4,8 +4,9 @@ from dragoman.record.exports import FORMATS, export
 from dragoman.record.failpoints import FAILPOINTS
 from dragoman.record.filters import Question
 from dragoman.record.importing import DATASETS, ImportReport, import_files
+from dragoman.record.kept import Added
 from dragoman.record.state import Snapshot
-from dragoman.record.store import Added, Record
+from dragoman.record.store import Record
 from dragoman.record.tabular import Table
 from dragoman.record.verify import Finding
 from dragoman.record.view import View

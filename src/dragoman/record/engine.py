@@ -1,5 +1,6 @@
 """DuckDB over the segments of a state: in memory, read-only, shut off from the machine."""
 
+import json
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,7 +11,10 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 
 from dragoman.errors import AnswerError, RecordDamaged
-from dragoman.record.rows import SCHEMAS
+from dragoman.model import Verdicts, verdicts_of
+from dragoman.model.wire import claim_from_json
+from dragoman.record.judging import edited
+from dragoman.record.rows import SCHEMAS, claim_row, table_of
 from dragoman.record.state import State
 from dragoman.record.tabular import Table
 
@@ -22,6 +26,9 @@ TABLES = {
     "agenda": "agenda",
     "rejections": "rejection",
 }
+
+# The claims as the coder read them, before any judgement; `claims` are those as judged.
+CODED = "coded_claims"
 
 # A query may take this much of the machine and no more.
 MEMORY_LIMIT = "1GB"
@@ -59,10 +66,34 @@ class Engine:
         self._connection.register("current_units", units)
         for table, kind in TABLES.items():
             self._connection.register(f"all_{table}", _dataset(state, kind))
+            named = CODED if table == "claims" else table
             self._connection.execute(
-                f"create view {table} as select * exclude (unit) from all_{table} "
+                f"create view {named} as select * exclude (unit) from all_{table} "
                 "where unit in (select unit from current_units)"
             )
+        self._judge(verdicts_of(state.judgements))
+
+    def _judge(self, verdicts: Verdicts) -> None:
+        """Make the claims as judged of those as coded."""
+        if verdicts.change_nothing:
+            self._connection.execute(f"create view claims as from {CODED}")
+            return
+        touched = sorted(verdicts.rejected.union(verdicts.changes))
+        self._connection.register("judged_ids", pa.table({"id": pa.array(touched, pa.string())}))
+        rows = [
+            claim_row(edited(claim_from_json(json.loads(wire)), verdicts.changes[claim]))
+            | {"page": page}
+            for claim, page, wire in self.rows(
+                f"select id, page, wire from {CODED} where id in (select id from judged_ids)"
+            )
+            if claim not in verdicts.rejected
+        ]
+        edits = table_of("claim", rows).drop_columns(["unit"])
+        self._connection.register("edited_claims", edits)
+        self._connection.execute(
+            f"create view claims as select * from {CODED} where id not in "
+            "(select id from judged_ids) union all by name select * from edited_claims"
+        )
 
     def rows(self, query: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         """Return the rows of one of our own queries.

@@ -5,11 +5,15 @@ from itertools import islice
 from pathlib import Path
 
 from dragoman.errors import NotARecord, RecordError
+from dragoman.record.durable import keep_file
 from dragoman.record.ledger import LEDGER_FILE
 from dragoman.record.lock import LOCK_FILE
 
 FORMAT_FILE = "record.toml"
-FORMAT = 1
+# 2 can hold judgements. A record of format 1 is read as it is, and becomes one of format 2 with
+# its first judgement, so that no release that would not heed it answers from it.
+FORMAT = 2
+READS = (1, FORMAT)
 
 
 def refuse_occupied(folder: Path) -> None:
@@ -28,15 +32,26 @@ def refuse_occupied(folder: Path) -> None:
 
 def check_format(folder: Path) -> None:
     """Raise unless the folder is a record of the format that this release reads."""
+    written = _format_of(folder)
+    if written not in READS:
+        raise NotARecord(
+            f"{folder} has record format {written!r} and this release reads "
+            f"{' and '.join(map(str, READS))}; "
+            "use the release that wrote it, or `dragoman init` a new folder and add the pages"
+        )
+
+
+def mark_format(folder: Path) -> None:
+    """Write the newest format into a folder where it is not there yet."""
+    if _format_of(folder) != FORMAT:
+        keep_file(folder / FORMAT_FILE, f"format = {FORMAT}\n".encode("ascii"))
+
+
+def _format_of(folder: Path) -> object:
     path = folder / FORMAT_FILE
     if not path.is_file():
         raise NotARecord(f"{folder} is not a record; `dragoman init {folder}` makes one")
     try:
-        written = tomllib.loads(path.read_text("utf-8")).get("format")
+        return tomllib.loads(path.read_text("utf-8")).get("format")
     except ValueError as error:
         raise NotARecord(f"{path} is not TOML ({error}); restore it from a backup") from error
-    if written != FORMAT:
-        raise NotARecord(
-            f"{folder} has record format {written!r} and this release reads {FORMAT}; "
-            "use the release that wrote it, or `dragoman init` a new folder and add the pages"
-        )

@@ -20,9 +20,10 @@ from dragoman.record.imports.gdelt import Gdelt
 from dragoman.record.imports.icews import icews
 from dragoman.record.imports.polecat import Polecat
 from dragoman.record.imports.slices import SLICE_BYTES, Slice, lines_of, slices
+from dragoman.record.kept import Kept
 from dragoman.record.said import said_of, unit_id
 from dragoman.record.segments import keep_rows, keep_table
-from dragoman.record.store import PAGES, SEGMENTS, Kept, Record
+from dragoman.record.store import PAGES, SEGMENTS, Record
 
 DATASETS = ("icews", "polecat", "gdelt")
 # Raise it with any change of what a row becomes: the same file is then read again.

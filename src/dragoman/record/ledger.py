@@ -26,7 +26,16 @@ PATIENCE_SECONDS = 10.0
 Body = Mapping[str, Any]
 
 # The tables that the entries imply, with the columns that `verify` compares.
-DERIVED = ("pages", "sightings", "units", "releases", "segments", "outlets", "snapshots")
+DERIVED = (
+    "pages",
+    "sightings",
+    "units",
+    "releases",
+    "segments",
+    "outlets",
+    "snapshots",
+    "judgements",
+)
 
 # What SQLite says when the disk takes no more: the file, its log or its shared memory.
 _NO_ROOM = frozenset(
@@ -116,6 +125,11 @@ class Ledger:
                 f"{self.path} cannot be read ({error}); restore it from a backup"
             ) from error
 
+    def has_table(self, name: str) -> bool:
+        """Tell whether a table is there: a record of an older format lacks the later ones."""
+        query = "select 1 from sqlite_master where type = 'table' and name = ?"
+        return next(self.rows(query, name), None) is not None
+
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         self._connection.execute("begin immediate")
@@ -170,6 +184,10 @@ def apply(connection: sqlite3.Connection, seq: int, kind: str, body: Body) -> No
     run(
         "insert into releases values (?, ?, ?)",
         [(page, body["coder"], seq) for page in body.get("released", ())],
+    )
+    run(
+        "insert into judgements values (?, ?, ?)",
+        [(key, seq, judgement) for key, judgement in body.get("judgements", ())],
     )
     run(
         "update segments set retired = ? where sha256 = ? and kind = ?",

@@ -3,7 +3,7 @@
 
 create table if not exists entries (
     seq      integer primary key,  -- 1, 2, 3 ...: the order in which things became known
-    kind     text not null,        -- add, read, import, release, snapshot, compact
+    kind     text not null,        -- add, read, import, release, snapshot, compact, judge
     at       text not null,        -- clock of the writer, UTC; for people, never for order
     body     text not null,        -- canonical JSON: all that the entry says
     previous text not null,        -- digest of the entry before
@@ -63,4 +63,10 @@ create table if not exists snapshots (
     seq    integer not null,
     as_of  integer not null,       -- the snapshot shows entries up to this one
     digest text not null           -- digest of the view it shows
+) strict, without rowid;
+
+create table if not exists judgements (
+    id   text primary key,         -- digest of the entry's number and of what was decided
+    seq  integer not null,
+    body text not null             -- JSON of the judgement
 ) strict, without rowid;

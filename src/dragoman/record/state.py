@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.errors import RecordError
-from dragoman.model import Outlet
+from dragoman.model import Judgement, Outlet
+from dragoman.record.judging import judgements_of
 from dragoman.record.ledger import Ledger, canonical
 from dragoman.record.segments import Segment
 
@@ -38,7 +39,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
-    """Which pages, readings, files and outlets count up to one entry of the ledger.
+    """Which pages, readings, files, outlets and judgements count up to one entry of the ledger.
 
     A page has one current reading at most: the one that came last.
     """
@@ -50,6 +51,7 @@ class State:
     units: tuple[Unit, ...]
     segments: tuple[Segment, ...]
     outlets: dict[str, Outlet]
+    judgements: tuple[Judgement, ...] = ()
 
 
 def snapshots_of(ledger: Ledger) -> tuple[Snapshot, ...]:
@@ -84,6 +86,7 @@ def state_of(ledger: Ledger, folder: Path, snapshot: str | None = None) -> State
         units=tuple(Unit(unit=u, page=p, coder=c, outcome=o) for u, p, c, o, _ in units),
         segments=live_segments(ledger),
         outlets=outlets_of(ledger, as_of),
+        judgements=judgements_of(ledger, as_of),
     )
 
 

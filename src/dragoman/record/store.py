@@ -2,17 +2,18 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 from dragoman.errors import InputError, RecordBusy, RecordError
-from dragoman.model import Outlet, Page, Reading, Rejection, content_id
+from dragoman.model import Judgement, Outlet, Page, Reading, Rejection, content_id
 from dragoman.record.archive import WARC, Shelf, shelve, unshelve
 from dragoman.record.compact import merge
 from dragoman.record.durable import keep_file, sweep
 from dragoman.record.failpoints import reach
-from dragoman.record.folder import FORMAT, FORMAT_FILE, check_format, refuse_occupied
+from dragoman.record.folder import FORMAT, FORMAT_FILE, check_format, mark_format, refuse_occupied
+from dragoman.record.judging import check_undo, keep_judgement
+from dragoman.record.kept import Added, Kept
 from dragoman.record.ledger import LEDGER_FILE, Ledger, canonical
 from dragoman.record.lock import WriterLock
 from dragoman.record.rows import Row, rejection_row, rows_of
@@ -40,23 +41,6 @@ BYTES_PER_ENTRY = 32 * 1024 * 1024
 # The order of what was said about a page. What came in one entry has none, so the first
 # origin by name stands last, and counts, whatever folder the copies lie in.
 _OLDEST_FIRST = "seq, json_extract(body, '$.origin') desc, id"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """A page of a dataset that lies on disk with its rows, and does not count yet."""
-
-    archive: str
-    shelf: Shelf
-    segments: tuple[Segment, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Added:
-    """How many pages were new, and how many the record had already."""
-
-    new: int
-    known: int
 
 
 class Record:
@@ -247,6 +231,20 @@ class Record:
     def snapshots(self) -> tuple[Snapshot, ...]:
         """Return the snapshots, oldest first."""
         return snapshots_of(self._ledger)
+
+    def judge(self, judgement: Judgement) -> Judgement:
+        """Keep what a person decided about claims; return it with its id and time.
+
+        Raises:
+            RecordError: a claim or the judgement to undo is not there, or an edit makes no claim.
+        """
+        self._must_write()
+        view = self.view()
+        view.check(judgement)
+        if judgement.undoes is not None:
+            check_undo(judgement, view.judgements())
+        mark_format(self.folder)
+        return keep_judgement(self._ledger, judgement)
 
     def verify(self) -> list[Finding]:
         """Return everything that is wrong with the record; nothing when it is sound."""

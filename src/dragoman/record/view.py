@@ -1,17 +1,33 @@
 """The view: what the record says, at one moment, as nouns and as SQL."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
-from typing import Any, Unpack
+from typing import Any, Self, Unpack
 
-from dragoman.errors import AnswerError
-from dragoman.model import AgendaItem, Article, Claim, Outlet, Rejection
+from dragoman.errors import AnswerError, RecordError
+from dragoman.model import (
+    AgendaItem,
+    Article,
+    Claim,
+    Judgement,
+    Outlet,
+    Passage,
+    Rejection,
+    Span,
+    Verdicts,
+    standing,
+    verdicts_of,
+)
 from dragoman.model.wire import agenda_from_json, claim_from_json, rejection_from_json
+from dragoman.model.wire_judgement import decided
 from dragoman.record.digest import digest_of, row_digest
 from dragoman.record.engine import TABLES, Engine
 from dragoman.record.filters import CLAIM_ORDER, Filters, Question
+from dragoman.record.found import FoundSentence, Imprint, like_of
+from dragoman.record.judging import edited, faults_of
 from dragoman.record.ledger import canonical
 from dragoman.record.lookup import Lookup
 from dragoman.record.rows import article_of
@@ -30,6 +46,10 @@ COUNTED_BY = {
     "actor": "unnest(case when len(actors) = 0 then [null] else actors end)",
     "recipient": "unnest(case when len(recipients) = 0 then [null] else recipients end)",
 }
+
+
+# The columns of an imprint.
+_IMPRINT = "id, title, outlet, published, verdict"
 
 
 class View:
@@ -83,9 +103,51 @@ class View:
         return {key: int(count) for key, count in self._engine.rows(query, values)}
 
     def claim(self, claim_id: str) -> Claim | None:
-        """Return the claim with this id, None when there is none."""
+        """Return the claim with this id as judged, None when there is none or it is rejected."""
+        coded = None if claim_id in self._verdicts.rejected else self.coded_claim(claim_id)
+        changes = self._verdicts.changes.get(claim_id)
+        return coded if coded is None or changes is None else edited(coded, changes)
+
+    def coded_claim(self, claim_id: str) -> Claim | None:
+        """Return the claim with this id as the coder read it, None when there is none."""
         row = self._claims_by_id.row(claim_id)
         return None if row is None else claim_from_json(json.loads(row["wire"]))
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Return everything that people decided about claims, undone decisions too."""
+        return self._state.judgements
+
+    def as_coded(self) -> Self:
+        """Return the same moment without any judgement: what the coder read."""
+        return type(self)(replace(self._state, judgements=()))
+
+    def check(self, judgement: Judgement) -> None:
+        """Raise unless a judgement is about claims that are here and edits them into claims.
+
+        Raises:
+            RecordError: a claim is not here, or an edit says what its text or codebook do not.
+        """
+        for claim_id in judgement.claims:
+            claim = self.coded_claim(claim_id)
+            if claim is None:
+                raise RecordError(f"no claim {claim_id!r} in this record; `dragoman claims` lists")
+            if judgement.changes:
+                before = self._verdicts.changes.get(claim_id, {})
+                article = self.article(claim.article)
+                self._check_edit(edited(claim, {**before, **judgement.changes}), article)
+
+    def _check_edit(self, claim: Claim, article: Article | None) -> None:
+        for fault in faults_of(claim, article.text if article else None):
+            raise RecordError(f"the edit of {claim.id} cannot be: {fault}")
+
+    def keyed_claims(self) -> dict[tuple[str, str], str]:
+        """Return every claim as JSON, by its page and id: what two moments are compared by."""
+        rows = self._engine.rows("select page, id, wire from claims")
+        return {(page, claim): wire for page, claim, wire in rows}
+
+    def readers(self) -> dict[str, str]:
+        """Return which coder read each page last."""
+        return {unit.page: unit.coder for unit in self._state.units}
 
     def article(self, article_id: str) -> Article | None:
         """Return the article with this id, None when there is none."""
@@ -100,6 +162,40 @@ class View:
         query, values = filters.select("wire, text", "articles", order=order)
         for wire, text in self._engine.rows(query, values):
             yield article_of(json.loads(wire), text)
+
+    def imprints(self, *, outlet: str | None = None) -> Iterator[Imprint]:
+        """Yield every article without its text, earliest publication first."""
+        filters = Filters()
+        filters.outlet(outlet)
+        order = "published nulls last, id, page"
+        query, values = filters.select(_IMPRINT, "articles", order=order)
+        for row in self._engine.rows(query, values):
+            yield _imprint(row)
+
+    def sentences_with(self, words: Sequence[str], *, most: int) -> tuple[list[FoundSentence], int]:
+        """Return the latest sentences that hold all of some words, and how many do in all.
+
+        A word is found within a longer one too, whatever its case.
+
+        Args:
+            words: what must stand in the sentence, in any order; at least one.
+            most: how many sentences to return.
+        """
+        holds = " and ".join(["lower(s.text) like ? escape '\\'"] * len(words))
+        of_article = ", ".join(f"a.{column.strip()}" for column in _IMPRINT.split(","))
+        found = self._engine.rows(
+            f"select s.start_char, s.end_char, s.text, count(*) over (), {of_article} "
+            f"from sentences s join articles a on a.id = s.article where {holds} "
+            "order by a.published desc nulls last, a.id, s.start_char limit ?",
+            [*map(like_of, words), most],
+        )
+        sentences = [
+            FoundSentence(
+                passage=Passage(span=Span(start, end), exact=text), imprint=_imprint(tuple(rest))
+            )
+            for start, end, text, _, *rest in found
+        ]
+        return sentences, int(found[0][3]) if found else 0
 
     def agenda(
         self, *, since: date | None = None, until: date | None = None
@@ -151,11 +247,19 @@ class View:
         digests += [
             row_digest("outlet", "", outlet_json(outlet)) for outlet in state.outlets.values()
         ]
+        digests += [
+            row_digest("judgement", "", canonical(decided(judgement)))
+            for judgement in standing(state.judgements)
+        ]
         for table, kind in TABLES.items():
             # A dataset has millions of rows: their digests fit into memory, they do not.
             take = partial(_add_digests, digests, kind)
             self._engine.each(f"select page, wire from {table}", take)
         return digest_of(digests)
+
+    @cached_property
+    def _verdicts(self) -> Verdicts:
+        return verdicts_of(self._state.judgements)
 
     @cached_property
     def _engine(self) -> Engine:
@@ -179,3 +283,10 @@ class View:
 
 def _add_digests(digests: list[bytes], kind: str, rows: list[tuple[Any, ...]]) -> None:
     digests += [row_digest(kind, page, wire) for page, wire in rows]
+
+
+def _imprint(row: tuple[Any, ...]) -> Imprint:
+    article, title, outlet, published, verdict = row
+    return Imprint(
+        article=article, title=title, outlet=outlet, published=published, verdict=verdict
+    )

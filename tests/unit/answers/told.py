@@ -10,6 +10,7 @@ from dragoman.model import (
     Article,
     Basis,
     Claim,
+    Judgement,
     LabelledSpan,
     Outlet,
     Participant,
@@ -66,6 +67,7 @@ class Told:
     printed: list[Article] = field(default_factory=list)
     due: list[AgendaItem] = field(default_factory=list)
     media: dict[str, Outlet] = field(default_factory=dict)
+    judged: list[Judgement] = field(default_factory=list)
 
     def claims(self) -> Iterator[Claim]:
         return iter(self.said)
@@ -78,6 +80,9 @@ class Told:
 
     def agenda(self) -> Iterator[AgendaItem]:
         return iter(self.due)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        return tuple(self.judged)
 
     def outlets(self) -> dict[str, Outlet]:
         return self.media
