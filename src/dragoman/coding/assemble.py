@@ -262,7 +262,9 @@ def _guessed(view: SentenceView, span: Span, actor: Actor, reason: str) -> tuple
     there = _place_in(view, whole)
     if there is not None:
         return replace(actor, country=there), "guess: the place in its words"
-    if view.home is None or not_local().search(span.cut(view.article.text)):
+    if not_local().search(span.cut(view.article.text)):
+        return replace(actor, country=None), "no country known"
+    if view.home is None:
         return actor, reason
     return replace(actor, country=view.home), AT_HOME
 

@@ -73,10 +73,10 @@ class ArticleMemory:
             self._short[last] = actor
 
     def remember_organisation(self, name: str, actor: Actor) -> None:
-        """Keep an organisation under the last word of its name: "the Union"."""
+        """Keep an organisation under the last word of its name: "the Union", "the coalition"."""
         words = name.split()
-        if len(words) > 1 and words[-1].istitle():
-            self.organisations[words[-1]] = actor
+        if len(words) > 1 and words[-1].isalpha():
+            self.organisations[words[-1].title()] = actor
 
     def turn(self, pair: tuple[Actor, ...], topic: Actor | None) -> None:
         """Note what a sentence is about: two states side by side, and the body named first.

@@ -1,10 +1,11 @@
 """One claim put together from what the model read and what the rules found; no weights needed."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from dragoman.coding.assemble import Act, SentenceView, assemble
+from dragoman.coding.assemble import Act, SentenceView, assemble, participants
 from dragoman.coding.attribution import find_voices
 from dragoman.coding.confidence import Doubts
 from dragoman.coding.memory import ArticleMemory
@@ -180,3 +181,22 @@ def test_somebody_of_no_known_country_is_of_the_place_or_the_name_in_the_words(
     (party,) = claim_of(text, text.rsplit(maxsplit=1)[-1], "ACCUSE", [("actor", words)]).actors
     assert party.actor.country == country
     assert party.reason.startswith("guess")
+
+
+def countries_at_home(text: str, words: str) -> list[str | None]:
+    """Return whose some words are in an article about Norway."""
+    start = text.index(words)
+    role = Role(role="actor", span=Span(start, start + len(words)), probability=0.9)
+    found = participants(replace(view_of(text), home="NOR"), [role])
+    return [party.actor.country for party in found]
+
+
+def test_a_local_is_of_the_country_that_the_article_is_about() -> None:
+    assert countries_at_home("Nine villagers sued.", "Nine villagers") == ["NOR"]
+
+
+@pytest.mark.parametrize(
+    "words", ["foreign troops", "the international community", "African activists", "donors"]
+)
+def test_parties_of_no_one_country_are_not_at_home(words: str) -> None:
+    assert countries_at_home(f"All {words} agreed.", words) == [None]

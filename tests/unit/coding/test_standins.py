@@ -112,5 +112,10 @@ def test_a_council_alone_is_the_council_named_before() -> None:
     assert meant("The U.N. Security Council met in Norway. The council left.", "council") == {"UNO"}
 
 
+def test_a_coalition_alone_is_the_coalition_named_before() -> None:
+    text = "The U.S.-led coalition struck. Norway waits. The coalition left."
+    assert meant(text, "coalition") == {"IGO"}
+
+
 def test_a_noun_with_a_country_of_its_own_keeps_it() -> None:
     assert meant("Norwegian police left. Peruvian police came.", "Peruvian police") == {"PER"}
