@@ -15,15 +15,33 @@ from starlette.staticfiles import StaticFiles
 from dragoman.errors import AnswerError, DragomanError, InputError, UnknownCode
 from dragoman.faces.web import security
 from dragoman.faces.web.desk import FOLDER, Desk, desk_of
-from dragoman.faces.web.pages import articles, behind, brief, claims, dyads
+from dragoman.faces.web.pages import (
+    actors,
+    articles,
+    behind,
+    brief,
+    claims,
+    dyads,
+    events,
+    places,
+    search,
+    sources,
+)
 
 # In the order of a first visit.
 PAGES = (
     Route("/", brief.brief_page),
     Route("/dyads", dyads.dyads_page),
     Route("/dyads/{first}-{second}", dyads.dyad_page),
+    Route("/map", places.map_page),
+    Route("/actors", actors.actors_page),
+    Route("/actors/{code}", actors.actor_page),
     Route("/claims", claims.claims_page),
     Route("/articles/{article}", articles.article_page),
+    Route("/events/{event}", events.event_page),
+    Route("/sources", sources.sources_page),
+    Route("/sources/{outlet:path}", sources.source_page),
+    Route("/search", search.search_page),
     Route("/behind/{kind}", behind.behind_page),
 )
 # What a reader asked wrongly; anything else that we raise is trouble of the record.

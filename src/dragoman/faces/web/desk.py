@@ -16,6 +16,7 @@ from dragoman.faces.moment import Moment
 from dragoman.faces.moments import Moments
 from dragoman.faces.question import day_of
 from dragoman.faces.texts import words
+from dragoman.faces.texts.state_text import MEANINGS
 from dragoman.faces.web import filters
 
 FOLDER = Path(__file__).parent
@@ -34,6 +35,7 @@ MENU = (
     Entry("/", "Brief", "h"),
     Entry("/dyads", "Dyads", "d"),
     Entry("/map", "Map", "m"),
+    Entry("/actors", "Actors", "a"),
     Entry("/claims", "Claims", "l"),
     Entry("/sources", "Sources", "s"),
 )
@@ -84,7 +86,10 @@ class Desk:
         )
         self._templates.filters.update(filters.FILTERS)
         self._templates.globals.update(
-            menu=MENU, version=version("dragoman"), name_of=words.name_of
+            menu=MENU,
+            version=version("dragoman"),
+            name_of=words.name_of,
+            meaning_of=MEANINGS.__getitem__,
         )
 
     def asked(self, request: Request) -> Asked:

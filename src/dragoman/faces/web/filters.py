@@ -29,6 +29,7 @@ def counted(count: int, noun: str) -> str:
 FILTERS: dict[str, Callable[..., Any]] = {
     "counted": counted,
     "day": day,
+    "name": words.name_of,
     "named": words.named,
     "number": number,
     "shown": shown,

@@ -12,6 +12,8 @@ from dragoman.faces.question import actor_code, day_of, truth_of
 from dragoman.faces.web.claim_cards import Card, card_of
 from dragoman.faces.web.desk import Asked, desk_of
 from dragoman.faces.web.links import pointed
+from dragoman.faces.web.pages import actors, search, sources
+from dragoman.faces.web.pages.places import places_answer
 from dragoman.model import Event
 
 
@@ -32,11 +34,19 @@ def _overshadowed(asked: Asked) -> Any:
     return asked.moment.overshadowed(asked.today)
 
 
+def _actor(asked: Asked) -> Any:
+    return actors.actor_answer(asked, actor_code("actor", asked.parameters.get("actor", "")))
+
+
 # The answers whose numbers can be opened, each asked again with the parameters of its page.
 ANSWERS: dict[str, Callable[[Asked], Any]] = {
+    "actor": _actor,
     "brief": _brief,
     "dyad": _dyad,
+    "map": places_answer,
     "overshadowed": _overshadowed,
+    "search": search.named,
+    "sources": sources.coverage,
     "voices": _voices,
 }
 
