@@ -245,13 +245,13 @@ def shifted(match: Match, setting: Setting) -> Meaning:
 
 
 def within_this(match: Match, setting: Setting) -> Meaning:
-    """Return "earlier this month" up to publication, "later this month" from it."""
+    """Return "earlier this month", "so far this year" up to publication, "later" from it."""
     unit, published = named(match, "unit"), setting.published
     around = unit_around(published, unit, 0)
     value = Meaning.on(around).value
-    if named(match, "side") == "earlier":
-        return Meaning.on((around[0], published, Precision.RANGE), value)
-    return Meaning.on((published, around[1], Precision.RANGE), value)
+    if named(match, "side") == "later":
+        return Meaning.on((published, around[1], Precision.RANGE), value)
+    return Meaning.on((around[0], published, Precision.RANGE), value)
 
 
 DAYS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "last night": -1}

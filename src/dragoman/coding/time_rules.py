@@ -223,6 +223,11 @@ _PARTS_OF_YEARS = rules(
     ),
     (
         Need.UNIT,
+        r"\b(?P<side>[Ss]o\s+far)\s+(?P<words>this\s+(?P<unit>week|month|year))\b",
+        meanings.within_this,
+    ),
+    (
+        Need.UNIT,
         r"\b(?P<side>[Ee]arlier|[Ll]ater)\s+(?:this|in\s+the)\s+(?P<unit>week|month|year)\b",
         meanings.within_this,
     ),
@@ -230,6 +235,12 @@ _PARTS_OF_YEARS = rules(
         Need.UNIT,
         rf"\b{PART}(?:{WHICH}|(?<=in\s)the)\s+(?P<unit>week|month|year)\b",
         meanings.part_of,
+    ),
+    (
+        Need.UNIT,
+        r"\b(?:[Oo]ver|[Ii]n|[Ff]or|[Dd]uring|[Ww]ithin)\s+"
+        r"(?P<words>the\s+(?:next|coming)\s+(?P<unit>day|week|month|year))\b(?!-)",
+        spans.coming_unit,
     ),
     (
         Need.UNIT,

@@ -120,6 +120,13 @@ def past_unit(match: Match, setting: Setting) -> Meaning:
     return Meaning.on(interval, Meaning.on(unit_around(published, unit, -1)).value)
 
 
+def coming_unit(match: Match, setting: Setting) -> Meaning:
+    """Return "over the next year": from publication, valued as the year behind it."""
+    unit, published = unit_of(match), setting.published
+    interval = published, moved(published, 1, unit), Precision.RANGE
+    return Meaning.on(interval, Meaning.on(unit_around(published, unit, 1)).value)
+
+
 def coming_span(match: Match, setting: Setting) -> Meaning:
     """Return "the next ten days", from publication."""
     end = moved(setting.published, count(named(match, "number")), unit_of(match))

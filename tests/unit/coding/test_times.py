@@ -94,6 +94,8 @@ def intervals(text: str) -> list[tuple[str, str]]:
         ("Following Monday's talks, they left.", "2020-10-05", "2020-10-05"),
         ("He must leave by October 1.", "2020-10-01", "2020-10-01"),
         ("2019 Feb 11, they met.", "2019-02-11", "2019-02-11"),
+        ("Many will leave over the next month.", "2020-10-06", "2020-11-06"),
+        ("Many have fled so far this year.", "2020-01-01", "2020-10-06"),
         ("In his Sept.14th speech he spoke of it.", "2020-09-14", "2020-09-14"),
         ("They signed on 9/25/2019.", "2019-09-25", "2019-09-25"),
         ("They signed on 25.9.2019.", "2019-09-25", "2019-09-25"),
