@@ -9,8 +9,8 @@ _SCHEDULED = (
     r"|takes? (?:effect|place)|(?:enters?|comes?|goes) into (?:force|effect)"
 )
 _FORWARD = re.compile(
-    # "Due to its loss" and "had been scheduled" say nothing of what is still to come.
-    rf"(?<!\bhad been )\b(?:{_SCHEDULED}|will|would|shall|is to|are to|was to|were to|plans? to|"
+    # "Due to its loss" says nothing of what is still to come.
+    rf"\b(?:{_SCHEDULED}|will|would|shall|is to|are to|was to|were to|plans? to|"
     r"planned to|planning|expected|due(?!\s+to\s+(?:an?|the|its?|his|her|their|this|these)\b)|"
     r"expects?|might|should|must|planned (?:an?|the|for)|"
     r"scheduled|set to|set for|slated|going to|next|coming|upcoming|payable|effective|"
@@ -30,6 +30,8 @@ TELLS = re.compile(
 _FORWARD_BEFORE = re.compile(
     r"\b(?P<word>by|until|till|ahead of|before|no later than|starting|as (?:early|soon) as)\s+$"
 )
+# What had been scheduled to end on Friday was to end on the Friday before.
+_ONCE_AHEAD = re.compile(r"\bhad\s+been\s+\w+(?:\s+to\s+\w+)?")
 _PAST = re.compile(r"\b(?:did|was|were|had)\b(?!\s+to\b)")
 _CLAUSE = re.compile(r"[;,:—]|\b(?:and|but|which|that|after|when)\b")
 _OPENING = re.compile(r"\W*(?:(?:On|In|By|Until|Up|until|by|And|But|Then|Early|Late)\s+)*")
@@ -47,6 +49,7 @@ def looks_ahead(text: str, start: int, end: int) -> bool:
     if leading is not None:
         # "Did not leave until March 10" looks back.
         return leading["word"] in {"by", "no later than"} or not _PAST.search(clause)
+    clause = _ONCE_AHEAD.sub("", clause)
     cues = list(_FORWARD.finditer(clause))
     # A verb of the past behind the cue is nearer: "will return since he was freed in May".
     return bool(cues) and not _PAST.search(clause, cues[-1].end())
