@@ -29,6 +29,8 @@ from dragoman.faces.web.pages import (
 )
 
 # In the order of a first visit.
+    figures,
+    networks,
 PAGES = (
     Route("/", brief.brief_page),
     Route("/dyads", dyads.dyads_page),
@@ -40,6 +42,9 @@ PAGES = (
     Route("/articles/{article}", articles.article_page),
     Route("/events/{event}", events.event_page),
     Route("/sources", sources.sources_page),
+    Route("/network", networks.network_page),
+    Route("/network.{form}", networks.network_download),
+    Route("/figures/{kind}.{form}", figures.figure_file),
     Route("/sources/{outlet:path}", sources.source_page),
     Route("/search", search.search_page),
     Route("/behind/{kind}", behind.behind_page),

@@ -13,6 +13,7 @@ from dragoman.faces.web.claim_cards import Card, card_of
 from dragoman.faces.web.desk import Asked, desk_of
 from dragoman.faces.web.links import pointed
 from dragoman.faces.web.pages import actors, search, sources
+from dragoman.faces.web.pages.networks import network_answer
 from dragoman.faces.web.pages.places import places_answer
 from dragoman.model import Event
 
@@ -44,6 +45,7 @@ ANSWERS: dict[str, Callable[[Asked], Any]] = {
     "brief": _brief,
     "dyad": _dyad,
     "map": places_answer,
+    "network": network_answer,
     "overshadowed": _overshadowed,
     "search": search.named,
     "sources": sources.coverage,

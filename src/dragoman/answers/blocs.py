@@ -1,0 +1,339 @@
+"""Blocs: who is aligned with whom, and against whom, between two days.
+
+A pair has two axes, and neither is subtracted from the other in what it shows: its sign says on
+which of them the two have more than their activity predicts. Only the order of the blocs puts
+them together, for an order must.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import permutations
+
+from dragoman.answers.alignment import find_blocs
+from dragoman.answers.evidence import Backing, backing
+from dragoman.answers.pairs import Days, Pair, Pairs, find_pairs, sorted_pair
+from dragoman.answers.shares import Ratio
+from dragoman.answers.sides import Axis, Direction, countries
+from dragoman.answers.state import State, state_of
+from dragoman.answers.stories import fold
+from dragoman.answers.view import Claims
+from dragoman.model import Event
+
+BLOCS_RULE = "blocs/1"
+# A pair of fewer events says little: one of five has an interval of about a half to two.
+LEAST_EVENTS = 5
+# More than these cannot be told apart on a page; the busiest are kept.
+MOST_STATES = 60
+# Two pairs make no pattern.
+LEAST_TIES = 3
+
+
+class Sign(StrEnum):
+    """On which axes a pair has more events than the activity of the two predicts."""
+
+    ALIGNED = "aligned"
+    OPPOSED = "opposed"
+    BOTH = "both"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """A pair of enough events; `is_certain` says that the interval of its sign excludes 1."""
+
+    first: str
+    second: str
+    sign: Sign
+    is_certain: bool
+    cooperation: Backing
+    conflict: Backing
+    excess_cooperation: Ratio
+    excess_conflict: Ratio
+
+    @property
+    def pair(self) -> Pair:
+        """The codes of the two, sorted."""
+        return self.first, self.second
+
+    @property
+    def gain(self) -> float:
+        """What it gains to put the two in one bloc: doublings of cooperation over the expected.
+
+        Those of conflict are lost. It orders blocs and is no measure of the pair.
+        """
+        warm, harsh = self.excess_cooperation.log2, self.excess_conflict.log2
+        return max(0.0, warm) - max(0.0, harsh)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A state among its ties; `bloc` counts from 1."""
+
+    code: str
+    bloc: int
+    aligned: tuple[str, ...]
+    opposed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imbalance:
+    """A triad out of balance: `middle` is aligned with two that are opposed (Heider, 1946)."""
+
+    first: str
+    middle: str
+    second: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A pair that had another sign in the window before; None is no tie."""
+
+    first: str
+    second: str
+    before: Sign | None
+    now: Sign | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointFront:
+    """What two do together against a third."""
+
+    first: str
+    second: str
+    third: str
+    told: Backing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """Who is aligned with whom, against whom.
+
+    `nodes` stand bloc by bloc, and in each the one of most ties first. `before` are the days
+    that `turns` compares with, None where the record does not reach back so far. `below` is how
+    many pairs have fewer events than `least`, `beyond` how many states are left out for room.
+    """
+
+    since: date | None
+    until: date | None
+    least: int
+    snapshot: str
+    rules: tuple[str, ...]
+    state: State
+    ties: tuple[Tie, ...]
+    nodes: tuple[Node, ...]
+    blocs: tuple[tuple[str, ...], ...]
+    imbalances: tuple[Imbalance, ...]
+    before: tuple[date, date] | None
+    turns: tuple[Turn, ...]
+    fronts: tuple[JointFront, ...]
+    below: int
+    beyond: int
+
+
+def network(
+    view: Claims,
+    since: date | None = None,
+    until: date | None = None,
+    least: int = LEAST_EVENTS,
+) -> Network:
+    """Return the states of a record in blocs, from what is told between two days.
+
+    Args:
+        view: the record at one moment.
+        since: the first day; None is open.
+        until: the last day; None is open.
+        least: how many events done a pair needs for a tie.
+    """
+    return network_in(find_pairs(fold(view)), (since, until), least)
+
+
+def network_in(pairs: Pairs, span: Days = (None, None), least: int = LEAST_EVENTS) -> Network:
+    """Return the answer of `network` from a record that is already folded."""
+    told = _Window(pairs, span)
+    enough = [tie for tie in told.ties() if _weight(tie) >= least]
+    kept = _busiest(enough)
+    ties = tuple(tie for tie in enough if kept.issuperset(tie.pair))
+    blocs = find_blocs({tie.pair: tie.gain for tie in ties}, kept)
+    before = _before(pairs, span)
+    return Network(
+        since=span[0],
+        until=span[1],
+        least=least,
+        snapshot=pairs.stories.snapshot,
+        rules=(BLOCS_RULE, pairs.stories.folding),
+        state=state_of(pairs, (), span, (len(ties), LEAST_TIES), "pairs"),
+        ties=ties,
+        nodes=tuple(_nodes(ties, blocs)),
+        blocs=blocs,
+        imbalances=tuple(_imbalances(ties)),
+        before=before,
+        turns=tuple(_turns(ties, pairs, before, least)) if before else (),
+        fronts=tuple(told.fronts()),
+        below=len(told.events_of) - len(enough),
+        beyond=len({side for tie in enough for side in tie.pair}) - len(kept),
+    )
+
+
+def _weight(tie: Tie) -> int:
+    return len(tie.cooperation.events) + len(tie.conflict.events)
+
+
+def _busiest(ties: Iterable[Tie]) -> frozenset[str]:
+    """Return the states of most events."""
+    ends: Counter[str] = Counter()
+    for tie in ties:
+        ends.update(dict.fromkeys(tie.pair, _weight(tie)))
+    return frozenset(sorted(ends, key=lambda side: (-ends[side], side))[:MOST_STATES])
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """What is told of all pairs between two days."""
+
+    pairs: Pairs
+    span: Days
+    events_of: Mapping[Pair, Mapping[Axis, Sequence[Event]]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "events_of", dict(self._placed()))
+
+    def _placed(self) -> Iterator[tuple[Pair, Mapping[Axis, Sequence[Event]]]]:
+        """Yield the events of each pair that were done in these days, by their axis."""
+        for pair, events in self.pairs.events_of.items():
+            by_axis: dict[Axis, list[Event]] = defaultdict(list)
+            for event in self._done(events):
+                axis = self.pairs.axis(event, *pair)
+                if axis is not None:
+                    by_axis[axis].append(event)
+            if by_axis:
+                yield pair, by_axis
+
+    def _done(self, events: Iterable[Event]) -> Iterator[Event]:
+        since, until = self.span
+        for event in events:
+            began = (since is None or event.start >= since) and (
+                until is None or event.start <= until
+            )
+            if began and self.pairs.is_done(event):
+                yield event
+
+    def ties(self) -> Iterator[Tie]:
+        """Yield every pair with its sign."""
+        for pair, by_axis in self.events_of.items():
+            warm, harsh = (self.pairs.excess(axis, pair, *self.span) for axis in Axis)
+            sign = _sign(warm, harsh)
+            yield Tie(
+                first=pair[0],
+                second=pair[1],
+                sign=sign,
+                is_certain=_is_certain(sign, warm, harsh),
+                cooperation=self._backing(by_axis.get(Axis.COOPERATION, ())),
+                conflict=self._backing(by_axis.get(Axis.CONFLICT, ())),
+                excess_cooperation=warm,
+                excess_conflict=harsh,
+            )
+
+    def _backing(self, events: Iterable[Event]) -> Backing:
+        return backing(self.pairs.claims(events), self.pairs.stories)
+
+    def fronts(self) -> Iterator[JointFront]:
+        """Yield whom two act against together, most told of first."""
+        claims_of: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+        for pair, events in self.pairs.events_of.items():
+            for event in self._done(events):
+                for claim, way in self.pairs.directions(event, *pair).items():
+                    if way is Direction.JOINT:
+                        whole = self.pairs.stories.claim_of[claim]
+                        for third in countries(whole.recipients + whole.against):
+                            claims_of[(*pair, third)].append(claim)
+        claim_of = self.pairs.stories.claim_of
+        found = [
+            JointFront(
+                first=first,
+                second=second,
+                third=third,
+                told=backing((claim_of[claim] for claim in claims), self.pairs.stories),
+            )
+            for (first, second, third), claims in claims_of.items()
+        ]
+        yield from sorted(
+            found, key=lambda one: (-len(one.told.events), one.first, one.second, one.third)
+        )
+
+
+def _sign(warm: Ratio, harsh: Ratio) -> Sign:
+    if warm.value > 1:
+        return Sign.BOTH if harsh.value > 1 else Sign.ALIGNED
+    return Sign.OPPOSED if harsh.value > 1 else Sign.NEITHER
+
+
+def _is_certain(sign: Sign, warm: Ratio, harsh: Ratio) -> bool:
+    match sign:
+        case Sign.ALIGNED:
+            return warm.low > 1
+        case Sign.OPPOSED:
+            return harsh.low > 1
+        case Sign.BOTH:
+            return warm.low > 1 and harsh.low > 1
+        case Sign.NEITHER:
+            return warm.high < 1 and harsh.high < 1
+
+
+def _nodes(ties: Sequence[Tie], blocs: Iterable[Sequence[str]]) -> Iterator[Node]:
+    signs = {pair: tie.sign for tie in ties for pair in (tie.pair, tie.pair[::-1])}
+    for number, bloc in enumerate(blocs, 1):
+        nodes = [
+            Node(
+                code=code,
+                bloc=number,
+                aligned=_those(code, signs, Sign.ALIGNED),
+                opposed=_those(code, signs, Sign.OPPOSED),
+            )
+            for code in bloc
+        ]
+        yield from sorted(nodes, key=lambda node: (-len(node.aligned + node.opposed), node.code))
+
+
+def _those(code: str, signs: Mapping[Pair, Sign], wanted: Sign) -> tuple[str, ...]:
+    """Return with whom a state has a tie of a sign, or of both."""
+    return tuple(
+        sorted(b for (a, b), sign in signs.items() if a == code and sign in {wanted, Sign.BOTH})
+    )
+
+
+def _imbalances(ties: Iterable[Tie]) -> Iterator[Imbalance]:
+    """Yield each triad of two alignments and one opposition, once."""
+    signs = {tie.pair: tie.sign for tie in ties}
+    friends: dict[str, list[str]] = defaultdict(list)
+    for (first, second), sign in sorted(signs.items()):
+        if sign is Sign.ALIGNED:
+            friends[first].append(second)
+            friends[second].append(first)
+    for middle in sorted(friends):
+        for first, second in permutations(sorted(friends[middle]), 2):
+            if first < second and signs.get((first, second)) is Sign.OPPOSED:
+                yield Imbalance(first=first, middle=middle, second=second)
+
+
+def _before(pairs: Pairs, span: Days) -> tuple[date, date] | None:
+    """Return as many days right before a window; None where the record has none of them."""
+    since, until = span[0], span[1] or pairs.ends
+    if since is None or until is None or pairs.begins is None or since <= pairs.begins:
+        return None
+    if until < since:
+        return None
+    return since - (until - since) - timedelta(days=1), since - timedelta(days=1)
+
+
+def _turns(
+    ties: Iterable[Tie], pairs: Pairs, before: tuple[date, date], least: int
+) -> Iterator[Turn]:
+    earlier = {tie.pair: tie.sign for tie in _Window(pairs, before).ties() if _weight(tie) >= least}
+    now = {tie.pair: tie.sign for tie in ties}
+    for pair in sorted(earlier.keys() | now.keys()):
+        if earlier.get(pair) != now.get(pair):
+            first, second = sorted_pair(*pair)
+            yield Turn(first=first, second=second, before=earlier.get(pair), now=now.get(pair))
