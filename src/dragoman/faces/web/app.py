@@ -12,67 +12,93 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from dragoman.errors import AnswerError, DragomanError, InputError, UnknownCode
-from dragoman.faces.web import security
+from dragoman.errors import DragomanError
+from dragoman.faces.access import Access
+from dragoman.faces.api.app import create_api
+from dragoman.faces.api.problems import CHALLENGE, status_of
+from dragoman.faces.web import probes, security
 from dragoman.faces.web.desk import FOLDER, Desk, desk_of
+from dragoman.faces.web.limits import Budget, Budgets, SmallBodies
 from dragoman.faces.web.pages import (
     actors,
+    api,
     articles,
     behind,
     brief,
+    calendar,
     claims,
     dyads,
     events,
+    figures,
+    networks,
     places,
     search,
     sources,
 )
 
 # In the order of a first visit.
-    figures,
-    networks,
 PAGES = (
     Route("/", brief.brief_page),
     Route("/dyads", dyads.dyads_page),
     Route("/dyads/{first}-{second}", dyads.dyad_page),
     Route("/map", places.map_page),
+    Route("/network", networks.network_page),
+    Route("/network.{form}", networks.network_download),
+    Route("/figures/{kind}.{form}", figures.figure_file),
     Route("/actors", actors.actors_page),
     Route("/actors/{code}", actors.actor_page),
+    Route("/calendar", calendar.calendar_page),
+    Route("/calendar.ics", calendar.calendar_file),
     Route("/claims", claims.claims_page),
     Route("/articles/{article}", articles.article_page),
     Route("/events/{event}", events.event_page),
     Route("/sources", sources.sources_page),
-    Route("/network", networks.network_page),
-    Route("/network.{form}", networks.network_download),
-    Route("/figures/{kind}.{form}", figures.figure_file),
     Route("/sources/{outlet:path}", sources.source_page),
     Route("/search", search.search_page),
     Route("/behind/{kind}", behind.behind_page),
+    Route("/api", api.api_page),
 )
-# What a reader asked wrongly; anything else that we raise is trouble of the record.
-ASKED_WRONGLY = (AnswerError, InputError, UnknownCode)
+# For whoever runs the server: does it run, can it answer.
+PROBES = (Route("/healthz", probes.health), Route("/readyz", probes.readiness))
 
 
-def create_app(folder: Path, *, hosts: Sequence[str] = ("localhost", "127.0.0.1")) -> Starlette:
+def create_app(
+    folder: Path,
+    *,
+    hosts: Sequence[str] = ("localhost", "127.0.0.1"),
+    answers_sql: bool = False,
+    access: Access | None = None,
+    budget: Budget | None = None,
+) -> Starlette:
     """Return the application that answers from a record.
 
     Args:
         folder: the record.
         hosts: the names by which it may be called; others are refused, for a name that an
             attacker controls may lead here too.
+        answers_sql: whether `/v1/sql` answers.
+        access: who may write; whoever reaches the server where it is None.
+        budget: what one address may use in a minute; None sets no limit.
     """
+    desk = Desk(folder)
+    program = create_api(desk.moments, answers_sql=answers_sql)
+    static = StaticFiles(directory=FOLDER / "static")
     app = Starlette(
-        routes=[*PAGES, Mount("/static", StaticFiles(directory=FOLDER / "static"))],
+        routes=[*PAGES, *PROBES, Mount("/static", static), Mount("/v1", program)],
         middleware=[
             Middleware(security.SecurityHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)),
+            *([Middleware(Budgets, budget=budget)] if budget else []),
+            Middleware(SmallBodies),
         ],
         exception_handlers={
             HTTPException: _not_here,
             DragomanError: _said_wrong,
         },
     )
-    app.state.desk = Desk(folder)
+    app.state.desk = desk
+    app.state.access = access or Access()
+    app.state.api = program
     return app
 
 
@@ -82,5 +108,8 @@ async def _not_here(request: Request, error: Exception) -> Response:
 
 
 async def _said_wrong(request: Request, error: Exception) -> Response:
-    status = 400 if isinstance(error, ASKED_WRONGLY) else 503
-    return desk_of(request).failure(str(error), status)
+    assert isinstance(error, DragomanError)
+    status = status_of(error)
+    response = desk_of(request).failure(str(error), status)
+    response.headers.update(CHALLENGE if status == 401 else {})
+    return response

@@ -37,6 +37,7 @@ MENU = (
     Entry("/map", "Map", "m"),
     Entry("/network", "Network", "n"),
     Entry("/actors", "Actors", "a"),
+    Entry("/calendar", "Calendar", "c"),
     Entry("/claims", "Claims", "l"),
     Entry("/sources", "Sources", "s"),
 )
@@ -120,11 +121,11 @@ class Desk:
         text = self._templates.get_template(template).render(asked=asked, **context)
         return HTMLResponse(text, status_code=status)
 
-    def failure(self, message: str, status: int) -> HTMLResponse:
     def text(self, template: str, **context: Any) -> str:
         """Return what a template says, for what is no page."""
         return self._templates.get_template(template).render(**context)
 
+    def failure(self, message: str, status: int) -> HTMLResponse:
         """Return a page that says what went wrong, whatever state the record is in."""
         text = self._templates.get_template("failure.html").render(
             message=message, status=status, asked=None
