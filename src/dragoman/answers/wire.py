@@ -32,8 +32,8 @@ def stories_to_json(stories: Stories) -> Json:
         "snapshot": stories.snapshot,
         "folding": stories.folding,
         "events": [event_to_json(event) for event in stories.events],
-        "stories": [_plain(story) for story in stories.stories],
-        "refused": [_plain(entry) for entry in stories.refused],
+        "stories": [plain(story) for story in stories.stories],
+        "refused": [plain(entry) for entry in stories.refused],
     }
 
 
@@ -81,18 +81,18 @@ def brief_to_json(answer: Brief) -> Json:
 
 
 def _fields(noun: Any) -> Json:
-    return {field.name: _plain(getattr(noun, field.name)) for field in fields(noun)}
+    return {field.name: plain(getattr(noun, field.name)) for field in fields(noun)}
 
 
-def _plain(value: Any) -> Any:
-    """Return a value as JSON has it; a backing brings its counts along."""
+def plain(value: Any) -> Any:
+    """Return any noun of an answer as JSON has it; a backing brings its counts along."""
     if isinstance(value, Backing):
         counts = {f"n_{field.name}": len(getattr(value, field.name)) for field in fields(value)}
         return counts | _fields(value)
     if is_dataclass(value):
         return _fields(value)
     if isinstance(value, (tuple, list)):
-        return [_plain(entry) for entry in value]
+        return [plain(entry) for entry in value]
     return value.isoformat() if isinstance(value, date) else _code(value)
 
 

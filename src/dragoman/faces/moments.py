@@ -2,16 +2,17 @@
 
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from dragoman.faces.moment import Moment
-from dragoman.record import Record, Snapshot
+from dragoman.record import Record, Snapshot, View
 
 # How old the newest moment may be before the ledger is asked again, in seconds: a page of ten
 # numbers is one moment, and a reader who waits for an ingest waits no longer than this.
 FRESH_SECONDS = 1.0
-# Snapshots kept folded; each holds all claims of its record in memory.
-SNAPSHOTS_HELD = 2
+# Older moments kept folded; each holds all claims of its record in memory.
+MOMENTS_HELD = 2
 
 
 class Moments:
@@ -22,7 +23,7 @@ class Moments:
         self._turn = threading.Lock()
         self._newest: Moment | None = None
         self._asked_at = 0.0
-        self._named: dict[str, Moment] = {}
+        self._older: dict[str | int, Moment] = {}
 
     def now(self) -> Moment:
         """Return the newest moment; pages answer from the one before until it is folded.
@@ -45,14 +46,27 @@ class Moments:
         Raises:
             RecordError: no snapshot has this name.
         """
+        return self._held(snapshot, lambda record: record.view(snapshot))
+
+    def at_entry(self, entry: int) -> Moment | None:
+        """Return the moment after an entry of the ledger, None where there is no such entry."""
+        newest = self.now()
+        if entry == newest.view.as_of:
+            return newest
+        if entry > newest.view.as_of:
+            return None
+        return self._held(entry, lambda record: record.view_after(entry))
+
+    def _held(self, key: str | int, look: Callable[[Record], View]) -> Moment:
+        """Return a moment that is not the newest, opened once while it is asked for."""
         with self._turn:
-            if snapshot not in self._named:
+            if key not in self._older:
                 with Record.open(self.folder) as record:
-                    found = Moment(record.view(snapshot))
-                while len(self._named) >= SNAPSHOTS_HELD:
-                    del self._named[next(iter(self._named))]
-                self._named[snapshot] = found
-            return self._named[snapshot]
+                    found = Moment(look(record))
+                while len(self._older) >= MOMENTS_HELD:
+                    del self._older[next(iter(self._older))]
+                self._older[key] = found
+            return self._older[key]
 
     def snapshots(self) -> tuple[Snapshot, ...]:
         """Return the snapshots that have a name."""

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import math
 import re
 import shutil
 import sys
@@ -11,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Any, TextIO
+from typing import IO, Any, TextIO
 
 import click
 
@@ -120,6 +121,20 @@ def as_json(row: Row) -> str:
     return json.dumps(row, default=str) if LONE_SURROGATE.search(line) else line
 
 
+def plain_cell(value: object) -> object:
+    """Return a value of SQL that JSON can carry: days and other things as their text."""
+    match value:
+        case None | str() | int():
+            return value
+        case float():
+            return value if math.isfinite(value) else str(value)
+        case list() | tuple():
+            return [plain_cell(entry) for entry in value]
+        case dict():
+            return {str(name): plain_cell(entry) for name, entry in value.items()}
+    return str(value)
+
+
 def flat(value: Any) -> str:
     """Return a cell as text; lists of plain values joined, anything deeper as JSON."""
     if value is None:
@@ -170,13 +185,13 @@ def _fit(cell: str, width: int) -> str:
     return cell.ljust(width) if len(cell) <= width else cell[: width - 1] + "…"
 
 
-def write_parquet(rows: Sequence[Row], names: Sequence[str], path: str | None) -> None:
-    """Write rows as one Parquet file; what is nested becomes JSON."""
+def write_parquet(rows: Sequence[Row], names: Sequence[str], out: str | IO[bytes] | None) -> None:
+    """Write rows as one Parquet file, to stdout where no other is; what is nested becomes JSON."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     columns = {name: _column([_plain(row.get(name)) for row in rows]) for name in names}
-    target: Any = path if path is not None else sys.stdout.buffer
+    target: Any = out if out is not None else sys.stdout.buffer
     pq.write_table(pa.Table.from_pydict(columns), target)
 
 

@@ -14,6 +14,8 @@ BETWEEN = ","
 STATUSES = ("actual", "future", "hypothetical", "negated")
 CHOICES: Mapping[str, tuple[str, ...]] = {"status": STATUSES, "quad": plover.QUADS}
 TRUE, FALSE = ("true", "1", "yes"), ("false", "0", "no")
+# No record holds so many rows; what is larger is a slip, or does not fit into SQL.
+MOST = 10**12
 
 
 def question_of(parameters: Mapping[str, str]) -> Question:
@@ -121,10 +123,11 @@ def count_of(name: str, text: str) -> int:
     """Return a parameter that counts something.
 
     Raises:
-        InputError: it is no number above 0.
+        InputError: it is no number above 0, or above `MOST`.
     """
-    if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise InputError(f"{name}={text!r} is no number above 0")
+    is_number = text.isascii() and text.isdigit() and len(text) <= len(str(MOST))
+    if not is_number or not 1 <= int(text) <= MOST:
+        raise InputError(f"{name}={text!r} is no number above 0, up to {MOST:,}")
     return int(text)
 
 

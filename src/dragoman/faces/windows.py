@@ -12,7 +12,11 @@ def pairs_within(view: Claims, since: date | None, until: date | None) -> Pairs:
 
     The record is folded whole, so that an event has one id whatever days are asked for.
     """
-    pairs = find_pairs(fold(view))
+    return within(find_pairs(fold(view)), since, until)
+
+
+def within(pairs: Pairs, since: date | None, until: date | None) -> Pairs:
+    """Return pairs with only those of their events that touch the days asked for."""
 
     def is_within(event: Event) -> bool:
         return (until is None or event.start <= until) and (since is None or event.end >= since)

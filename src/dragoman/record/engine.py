@@ -117,13 +117,25 @@ class Engine:
             while batch := found.fetchmany(ROWS_PER_BATCH):
                 take(batch)
 
-    def answer(self, query: str) -> Table:
+    def batches(self, query: str, values: Sequence[object] = ()) -> Iterator[list[tuple[Any, ...]]]:
+        """Yield the rows of one of our own queries in batches; until the last, nobody else asks.
+
+        Raises:
+            AnswerError: the answer does not fit into memory.
+            RecordDamaged: a segment cannot be read.
+        """
+        with self._turn, _naming_the_trouble():
+            found = self._connection.execute(query, list(values))
+            while batch := found.fetchmany(ROWS_PER_BATCH):
+                yield batch
+
+    def answer(self, query: str, seconds: float = SECONDS_LIMIT) -> Table:
         """Return what one query of a user gives.
 
         Raises:
             AnswerError: it is not one SELECT, or DuckDB refuses it.
         """
-        clock = threading.Timer(SECONDS_LIMIT, self._connection.interrupt)
+        clock = threading.Timer(seconds, self._connection.interrupt)
         clock.daemon = True
         with self._turn:
             clock.start()
@@ -132,7 +144,7 @@ class Engine:
                 columns = tuple(str(column[0]) for column in found.description or ())
                 rows = found.fetchmany(ROWS_LIMIT + 1)
             except duckdb.Error as error:
-                raise AnswerError(f"the query failed: {_hint(error)}") from error
+                raise AnswerError(f"the query failed: {_hint(error, seconds)}") from error
             finally:
                 clock.cancel()
         if len(rows) > ROWS_LIMIT:
@@ -182,9 +194,9 @@ def _damaged(error: BaseException) -> RecordDamaged:
     )
 
 
-def _hint(error: duckdb.Error) -> str:
+def _hint(error: duckdb.Error, seconds: float) -> str:
     if isinstance(error, duckdb.InterruptException):
-        return f"it ran longer than {SECONDS_LIMIT:.0f} s; ask for less"
+        return f"it ran longer than {seconds:.0f} s; ask for less"
     return f"{error}; the tables are {', '.join(sorted(TABLES))}"
 
 

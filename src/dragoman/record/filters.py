@@ -101,14 +101,16 @@ class Filters:
         return "".join(part + value for part, value in zip(parts, [*written, ""], strict=True))
 
     def select(
-        self, columns: str, table: str, *, order: str, limit: int | None = None
+        self, columns: str, table: str, *, order: str, limit: int | None = None, offset: int = 0
     ) -> tuple[str, list[object]]:
-        """Return the query and its values."""
+        """Return the query and its values; the first `offset` rows are left out."""
         where = f" where {' and '.join(self._conditions)}" if self._conditions else ""
         query = f"select {columns} from {table}{where} order by {order}"
-        if limit is None:
-            return query, self._values
-        return f"{query} limit ?", [*self._values, limit]
+        values = list(self._values)
+        for word, number in (("limit", limit), ("offset", offset or None)):
+            if number is not None:
+                query, values = f"{query} {word} ?", [*values, number]
+        return query, values
 
     def _add(self, condition: str, *values: object) -> None:
         self._conditions.append(condition)

@@ -63,13 +63,18 @@ def snapshots_of(ledger: Ledger) -> tuple[Snapshot, ...]:
     )
 
 
-def state_of(ledger: Ledger, folder: Path, snapshot: str | None = None) -> State:
-    """Return what counts now, or in a snapshot.
+def state_of(
+    ledger: Ledger, folder: Path, snapshot: str | None = None, entry: int | None = None
+) -> State:
+    """Return what counts now, in a snapshot, or after an entry of the ledger.
 
     Raises:
-        RecordError: there is no snapshot of that name.
+        RecordError: there is no snapshot of that name, or no such entry yet.
     """
-    as_of = ledger.head()[0] if snapshot is None else _as_of(ledger, snapshot)
+    head = ledger.head()[0]
+    if entry is not None and entry > head:
+        raise RecordError(f"the record has {head} entries and no entry {entry}")
+    as_of = entry if entry is not None else head if snapshot is None else _as_of(ledger, snapshot)
     pages = ledger.rows("select sha256 from pages where seq <= ? order by sha256", as_of)
     # SQLite takes the other columns from the row that has the maximum.
     units = ledger.rows(

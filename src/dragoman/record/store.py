@@ -12,6 +12,7 @@ from dragoman.record.compact import merge
 from dragoman.record.durable import keep_file, sweep
 from dragoman.record.failpoints import reach
 from dragoman.record.folder import FORMAT, FORMAT_FILE, check_format, mark_format, refuse_occupied
+from dragoman.record.health import Run, runs_of
 from dragoman.record.judging import check_undo, keep_judgement
 from dragoman.record.kept import Added, Kept
 from dragoman.record.ledger import LEDGER_FILE, Ledger, canonical
@@ -214,6 +215,14 @@ class Record:
         """Return the record as it is now, or as it was in a snapshot."""
         return View(state_of(self._ledger, self.folder / SEGMENTS, snapshot))
 
+    def view_after(self, entry: int) -> View:
+        """Return the record as it was after an entry of the ledger, the `as_of` of a view.
+
+        Raises:
+            RecordError: there is no such entry yet.
+        """
+        return View(state_of(self._ledger, self.folder / SEGMENTS, entry=entry))
+
     def snapshot(self, name: str) -> Snapshot:
         """Name the present state, so that `view(name)` always shows it.
 
@@ -245,6 +254,10 @@ class Record:
             check_undo(judgement, view.judgements())
         mark_format(self.folder)
         return keep_judgement(self._ledger, judgement)
+
+    def runs(self) -> tuple[Run, ...]:
+        """Return what was done to the record, oldest first."""
+        return tuple(runs_of(self._ledger))
 
     def verify(self) -> list[Finding]:
         """Return everything that is wrong with the record; nothing when it is sound."""

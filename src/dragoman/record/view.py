@@ -24,9 +24,10 @@ from dragoman.model import (
 from dragoman.model.wire import agenda_from_json, claim_from_json, rejection_from_json
 from dragoman.model.wire_judgement import decided
 from dragoman.record.digest import digest_of, row_digest
-from dragoman.record.engine import TABLES, Engine
+from dragoman.record.engine import SECONDS_LIMIT, TABLES, Engine
 from dragoman.record.filters import CLAIM_ORDER, Filters, Question
 from dragoman.record.found import FoundSentence, Imprint, like_of
+from dragoman.record.health import Fate
 from dragoman.record.judging import edited, faults_of
 from dragoman.record.ledger import canonical
 from dragoman.record.lookup import Lookup
@@ -78,6 +79,37 @@ class View:
         limit = question.get("limit")
         for wire in self._wires("claims", filters, order=CLAIM_ORDER, limit=limit):
             yield claim_from_json(wire)
+
+    def page(self, offset: int, most: int, **question: Unpack[Question]) -> list[Claim]:
+        """Return at most so many claims of a question from a row on, in the order of `claims`.
+
+        Only these are read whole, so a page of a million costs little more than one of a hundred.
+        """
+        limit = question.get("limit")
+        most = most if limit is None else min(most, limit - offset)
+        if most <= 0:
+            return []
+        query, values = Filters.of(question).select(
+            "id", "claims", order=CLAIM_ORDER, limit=most, offset=offset
+        )
+        found = (self.claim(claim) for (claim,) in self._engine.rows(query, values))
+        return [claim for claim in found if claim is not None]
+
+    def stream(self, **question: Unpack[Question]) -> Iterator[Claim]:
+        """Yield the claims of a question as `claims` does, in batches from an engine of its own.
+
+        For many claims: they need not fit into memory, and no other question waits meanwhile.
+        """
+        filters = Filters.of(question)
+        limit = question.get("limit")
+        query, values = filters.select("wire", "claims", order=CLAIM_ORDER, limit=limit)
+        for batch in Engine(self._state).batches(query, values):
+            for (wire,) in batch:
+                yield claim_from_json(json.loads(wire))
+
+    def apart(self) -> Self:
+        """Return the same moment with an engine of its own, which makes no other question wait."""
+        return type(self)(self._state)
 
     def count(self, **question: Unpack[Question]) -> int:
         """Return how many claims a question means; `limit` cuts the count too."""
@@ -145,6 +177,30 @@ class View:
         rows = self._engine.rows("select page, id, wire from claims")
         return {(page, claim): wire for page, claim, wire in rows}
 
+    def pages(self) -> frozenset[str]:
+        """Return the digests of all pages."""
+        return frozenset(self._state.pages)
+
+    def fates(self) -> Iterator[Fate]:
+        """Yield what became of each page, in the order of their digests."""
+        query = "select page, outlet, published, origin, verdict from articles"
+        printed = {page: rest for page, *rest in self._engine.rows(query)}
+        query = "select page, origin, detail from rejections where reason = 'quarantined'"
+        stopped = {page: rest for page, *rest in self._engine.rows(query)}
+        outcomes = {unit.page: unit.outcome for unit in self._state.units}
+        for page in self._state.pages:
+            outlet, day, origin, reason = printed.get(page, (None, None, None, None))
+            if page in stopped:
+                origin, reason = stopped[page]
+            yield Fate(
+                page=page,
+                outcome=outcomes.get(page, "pending"),
+                outlet=outlet,
+                day=day,
+                origin=origin,
+                reason=reason,
+            )
+
     def readers(self) -> dict[str, str]:
         """Return which coder read each page last."""
         return {unit.page: unit.coder for unit in self._state.units}
@@ -171,6 +227,20 @@ class View:
         query, values = filters.select(_IMPRINT, "articles", order=order)
         for row in self._engine.rows(query, values):
             yield _imprint(row)
+
+    def neighbours(self, article: str, span: Span) -> tuple[Span | None, Span | None]:
+        """Return the sentences of an article before and after a span, None where it ends."""
+        before = self._engine.rows(
+            "select start_char, end_char from sentences where article = ? and end_char <= ? "
+            "order by end_char desc limit 1",
+            [article, span.start],
+        )
+        after = self._engine.rows(
+            "select start_char, end_char from sentences where article = ? and start_char >= ? "
+            "order by start_char limit 1",
+            [article, span.end],
+        )
+        return (Span(*before[0]) if before else None), (Span(*after[0]) if after else None)
 
     def sentences_with(self, words: Sequence[str], *, most: int) -> tuple[list[FoundSentence], int]:
         """Return the latest sentences that hold all of some words, and how many do in all.
@@ -227,13 +297,17 @@ class View:
         pages = len(self._state.pages)
         return {"pages": pages, **named, "pending": pages - len(outcomes)}
 
-    def sql(self, query: str) -> Table:
+    def sql(self, query: str, *, seconds: float = SECONDS_LIMIT) -> Table:
         """Return what one SELECT gives; nothing outside the record can be reached.
+
+        Args:
+            query: the SELECT.
+            seconds: how long it may run.
 
         Raises:
             AnswerError: it is not one SELECT, or it fails.
         """
-        return self._engine.answer(query)
+        return self._engine.answer(query, seconds)
 
     def digest(self) -> str:
         """Return a digest of all that the view says, free of order, files and clocks."""

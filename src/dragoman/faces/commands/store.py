@@ -1,6 +1,5 @@
 """Commands about the record itself: make it, fill it, read its pages, prove and share it."""
 
-import math
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -9,7 +8,7 @@ from shlex import quote
 import click
 
 from dragoman.faces.failures import DAMAGED, INTERRUPTED, PARTIAL
-from dragoman.faces.output import Output, output_options
+from dragoman.faces.output import Output, output_options, plain_cell
 from dragoman.faces.progress import Progress
 from dragoman.faces.session import Session, pass_session
 from dragoman.faces.values import page_options
@@ -104,18 +103,10 @@ def sql(session: Session, query: str, out: Output) -> int:
     with session.view() as view:
         table = view.sql(query)
     rows = (
-        {name: _cell(value) for name, value in zip(table.columns, row, strict=True)}
+        {name: plain_cell(value) for name, value in zip(table.columns, row, strict=True)}
         for row in table.rows
     )
     return out.write(rows)
-
-
-def _cell(value: object) -> object:
-    """Return a value that JSON can carry: days and other things as their text."""
-    if isinstance(value, float):
-        return value if math.isfinite(value) else str(value)
-    plain = value is None or isinstance(value, str | int | list | dict)
-    return value if plain else str(value)
 
 
 @click.command()

@@ -34,6 +34,7 @@ from dragoman.faces.web.pages import (
     places,
     search,
     sources,
+    voices,
 )
 
 # In the order of a first visit.
@@ -51,6 +52,8 @@ PAGES = (
     Route("/calendar.ics", calendar.calendar_file),
     Route("/claims", claims.claims_page),
     Route("/articles/{article}", articles.article_page),
+    Route("/voices", voices.voices_index),
+    Route("/voices/{first}-{second}", voices.voices_page),
     Route("/events/{event}", events.event_page),
     Route("/sources", sources.sources_page),
     Route("/sources/{outlet:path}", sources.source_page),

@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dragoman.faces.question import address_of, command_of, question_of
+from dragoman.faces.question import address_of, command_of, count_of, question_of
 from dragoman.faces.web.claim_cards import card_of
 from dragoman.faces.web.desk import desk_of
 from dragoman.ontology import plover
@@ -20,9 +20,9 @@ def claims_page(request: Request) -> Response:
     asked = desk.asked(request)
     given = {k: v for k, v in asked.parameters.items() if k not in OF_THE_FRAME}
     question = question_of(given)
-    page = max(1, int(asked.parameters.get("page", "1")))
+    page = count_of("page", asked.parameters.get("page", "1"))
     total = asked.moment.view.count(**question)
-    found = list(asked.moment.view.claims(**question))[(page - 1) * PER_PAGE : page * PER_PAGE]
+    found = asked.moment.view.page((page - 1) * PER_PAGE, PER_PAGE, **question)
     return desk.page(
         asked,
         "claims.html",

@@ -1,0 +1,1 @@
+"""The interface of programs: `/v1`, the same answers as the pages and the command line."""

@@ -1,0 +1,156 @@
+"""The answers: two sides, who says so, what is due, hidden or to come, and the brief."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from dragoman.answers import DueItem, VagueItem
+from dragoman.answers.agendas import AgendaQuestion
+from dragoman.answers.outlook import outlook_in
+from dragoman.answers.voicing import voices_in
+from dragoman.answers.wire import (
+    agenda_to_json,
+    brief_to_json,
+    dyad_to_json,
+    outlook_to_json,
+    plain,
+    voices_to_json,
+)
+from dragoman.faces.answer_rows import due_row, dyad_rows, overshadowed_row, voices_rows
+from dragoman.faces.api.forms import CSV, JSON, JSONL, PARQUET, as_response
+from dragoman.faces.api.parameters import (
+    AgendaParameters,
+    DayParameters,
+    DyadParameters,
+    OutlookParameters,
+    ShadowParameters,
+    VoicesParameters,
+)
+from dragoman.faces.api.service import Call, as_document
+from dragoman.faces.outlook_rows import outlook_rows
+from dragoman.faces.question import actor_code
+from dragoman.faces.windows import within
+
+Json = dict[str, Any]
+Rows = Iterable[Mapping[str, Any]]
+router = APIRouter(tags=["answers"])
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer as one JSON object, and as flat rows where it has some."""
+
+    document: Json
+    rows: Rows | None = None
+
+
+def _send(call: Call, ask: Callable[[], Answered], *, has_rows: bool = True) -> Response:
+    """Send an answer that is computed only where the caller does not have it already."""
+
+    def rows(form: str) -> Response:
+        return as_response(form, ask().rows or ())
+
+    forms = {JSON: lambda: as_document(ask().document)}
+    flat = {form: partial(rows, form) for form in (JSONL, CSV, PARQUET)} if has_rows else {}
+    return call.answer({**forms, **flat})
+
+
+@router.get("/dyads/{first}-{second}")
+def dyad(
+    request: Request, first: str, second: str, asked: Annotated[DyadParameters, Query()]
+) -> Response:
+    """Return two sides period by period, and whether they draw closer, since when.
+
+    The sides are codes or names. Flat rows are one a period.
+    """
+    call = Call(request, asked.as_of)
+    sides = _sides(first, second)
+
+    def ask() -> Answered:
+        answer = call.moment.dyad(*sides, asked.span, asked.unit())
+        return Answered(dyad_to_json(answer), dyad_rows(answer))
+
+    return _send(call, ask)
+
+
+@router.get("/voices/{first}-{second}")
+def voices(
+    request: Request, first: str, second: str, asked: Annotated[VoicesParameters, Query()]
+) -> Response:
+    """Return who says so about two sides, by country of the outlet and of the speaker.
+
+    Flat rows are one a country.
+    """
+    call = Call(request, asked.as_of)
+    sides = _sides(first, second)
+
+    def ask() -> Answered:
+        pairs = within(call.moment.pairs, *asked.span)
+        answer = voices_in(pairs, *sides, independent=asked.independent)
+        return Answered(voices_to_json(answer), voices_rows(answer))
+
+    return _send(call, ask)
+
+
+@router.get("/agenda")
+def agenda(request: Request, asked: Annotated[AgendaParameters, Query()]) -> Response:
+    """Return what is announced and what became of it; flat rows are one a thing."""
+    call = Call(request, asked.as_of)
+    question = AgendaQuestion(today=_today(call, asked), **asked.narrowed())
+
+    def ask() -> Answered:
+        answer = call.moment.agenda(question)
+        entries: tuple[DueItem | VagueItem, ...] = (*answer.things, *answer.vague)
+        rows = map(due_row, entries)
+        return Answered(agenda_to_json(answer), rows)
+
+    return _send(call, ask)
+
+
+@router.get("/overshadowed")
+def overshadowed(request: Request, asked: Annotated[ShadowParameters, Query()]) -> Response:
+    """Return the shifts that a louder story hides, with the terms of each score."""
+    call = Call(request, asked.as_of)
+    today = _today(call, asked)
+
+    def ask() -> Answered:
+        answer = call.moment.overshadowed(today, asked.window)
+        rows = map(overshadowed_row, answer.entries)
+        return Answered({"kind": "shadows"} | plain(answer), rows)
+
+    return _send(call, ask)
+
+
+@router.get("/outlook")
+def outlook(request: Request, asked: Annotated[OutlookParameters, Query()]) -> Response:
+    """Return what is likely to be told next, each share beside its base rate."""
+    call = Call(request, asked.as_of)
+    sides = asked.sides()
+    today = _today(call, asked)
+
+    def ask() -> Answered:
+        answer = outlook_in(call.moment.pairs, sides, today)
+        return Answered(outlook_to_json(answer), outlook_rows(answer))
+
+    return _send(call, ask)
+
+
+@router.get("/brief")
+def brief(request: Request, asked: Annotated[DayParameters, Query()]) -> Response:
+    """Return what an analyst should know: what changed, what is due, what is hidden, disputed."""
+    call = Call(request, asked.as_of)
+    today = _today(call, asked)
+    return _send(call, lambda: Answered(brief_to_json(call.moment.brief(today))), has_rows=False)
+
+
+def _sides(first: str, second: str) -> tuple[str, str]:
+    return actor_code("first", first), actor_code("second", second)
+
+
+def _today(call: Call, asked: DayParameters) -> date:
+    return asked.day() or call.present

@@ -1,0 +1,171 @@
+"""Claims, and the acts that they tell of."""
+
+from functools import partial
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from dragoman.answers import Stories
+from dragoman.answers.evidence import said
+from dragoman.answers.wire import event_to_json, plain
+from dragoman.faces.api.forms import CSV, JSON, JSONL, PARQUET, WHOLE, as_response, exported
+from dragoman.faces.api.lists import Listing, begin, page
+from dragoman.faces.api.parameters import ClaimParameters, CountParameters, Frame
+from dragoman.faces.api.service import Call, as_document
+from dragoman.model import Claim, Event
+from dragoman.model.wire import claim_to_json
+
+Json = dict[str, Any]
+router = APIRouter(tags=["claims and events"])
+
+
+@router.get("/claims")
+def claims(request: Request, asked: Annotated[ClaimParameters, Query()]) -> Response:
+    """List claims: what single sentences state, earliest act first, undated ones last.
+
+    JSON comes page by page; jsonl, csv, parquet and geojson hold all of them.
+    """
+    call = Call(request, asked.as_of)
+    question = asked.question()
+    offset = begin(call, asked)
+    view = call.moment.view
+    listing = Listing(
+        name="claims",
+        total=view.count(**question),
+        rows=lambda first, most: [claim_to_json(c) for c in view.page(first, most, **question)],
+    )
+    whole = {form: partial(_exported, form, call, asked) for form in WHOLE}
+    return call.answer({JSON: lambda: page(call, asked, offset, listing), **whole})
+
+
+def _exported(form: str, call: Call, asked: ClaimParameters) -> Response:
+    return exported(form, call.moment.view.stream(**asked.question()))
+
+
+@router.get("/claims/count")
+def count(request: Request, asked: Annotated[CountParameters, Query()]) -> Response:
+    """Count the claims of a question, in all or of each value of `by`, null where it has none.
+
+    A claim with two actors counts for both.
+    """
+    call = Call(request, asked.as_of)
+    view, question = call.moment.view, asked.question()
+
+    def counted() -> Response:
+        body: Json = {"snapshot": view.snapshot, "by": asked.by}
+        if asked.by is None:
+            return as_document(body | {"count": view.count(**question)})
+        rows = view.count_by(asked.by, **question).items()
+        return as_document(body | {"counts": [{"key": key, "count": n} for key, n in rows]})
+
+    return call.answer({JSON: counted})
+
+
+@router.get("/claims/{claim}")
+def claim_by_id(request: Request, claim: str, asked: Annotated[Frame, Query()]) -> Response:
+    """Return one claim."""
+    call = Call(request, asked.as_of)
+    found = _claim(call, claim)
+    return call.answer({JSON: lambda: as_document(claim_to_json(found))})
+
+
+@router.get("/claims/{claim}/explain")
+def explain_claim(request: Request, claim: str, asked: Annotated[Frame, Query()]) -> Response:
+    """Return why a claim reads as it does: its sentence, the shares of the types, its act."""
+    call = Call(request, asked.as_of)
+    found = _claim(call, claim)
+    stories = call.moment.stories
+    event = stories.event_of.get(found.id)
+
+    def explained() -> Response:
+        body = {
+            "snapshot": call.moment.view.snapshot,
+            "claim": claim_to_json(found),
+            "said": plain(said(found, stories)),
+            "event": event_to_json(event) if event else None,
+            "origin": stories.origin(found.article),
+            "refused": _refused(stories, {found.id}),
+        }
+        return as_document(body)
+
+    return call.answer({JSON: explained})
+
+
+@router.get("/events")
+def events(request: Request, asked: Annotated[ClaimParameters, Query()]) -> Response:
+    """List events: acts, each with the claims, outlets and independent origins that tell of it.
+
+    An event is listed when any claim of it answers the question.
+    """
+    call = Call(request, asked.as_of)
+    question = asked.question()
+    most = question.pop("limit", None)
+    offset = begin(call, asked)
+
+    def found() -> list[Event]:
+        told = {claim.id for claim in call.moment.view.claims(**question)}
+        return [e for e in call.moment.stories.events if not told.isdisjoint(e.claims)][:most]
+
+    def paged() -> Response:
+        kept = found()
+        listing = Listing(
+            name="events",
+            total=len(kept),
+            rows=lambda first, size: [event_to_json(e) for e in kept[first : first + size]],
+        )
+        return page(call, asked, offset, listing)
+
+    def whole(form: str) -> Response:
+        return as_response(form, map(event_to_json, found()))
+
+    return call.answer({JSON: paged} | {f: partial(whole, f) for f in (JSONL, CSV, PARQUET)})
+
+
+@router.get("/events/{event}")
+def event_by_id(request: Request, event: str, asked: Annotated[Frame, Query()]) -> Response:
+    """Return one event with the ids of its claims."""
+    call = Call(request, asked.as_of)
+    found = _event(call, event)
+    return call.answer({JSON: lambda: as_document(event_to_json(found))})
+
+
+@router.get("/events/{event}/explain")
+def explain_event(request: Request, event: str, asked: Annotated[Frame, Query()]) -> Response:
+    """Return why claims are one event: their sentences, and what was not joined and why."""
+    call = Call(request, asked.as_of)
+    found = _event(call, event)
+    stories = call.moment.stories
+
+    def explained() -> Response:
+        told = [stories.claim_of[claim] for claim in found.claims]
+        body = {
+            "snapshot": call.moment.view.snapshot,
+            "event": event_to_json(found),
+            "claims": [claim_to_json(claim) for claim in told],
+            "said": [plain(said(claim, stories)) for claim in told],
+            "refused": _refused(stories, set(found.claims)),
+        }
+        return as_document(body)
+
+    return call.answer({JSON: explained})
+
+
+def _claim(call: Call, claim_id: str) -> Claim:
+    found = call.moment.view.claim(claim_id)
+    if found is None:
+        raise HTTPException(404, f"no claim {claim_id!r} in this record; /v1/claims lists them")
+    return found
+
+
+def _event(call: Call, event_id: str) -> Event:
+    found = next((e for e in call.moment.stories.events if e.id == event_id), None)
+    if found is None:
+        raise HTTPException(404, f"no event {event_id!r} in this record; /v1/events lists them")
+    return found
+
+
+def _refused(stories: Stories, claims: set[str]) -> list[Json]:
+    """Return which of some claims nearly joined another event, and why they did not."""
+    return [plain(entry) for entry in stories.refused if entry.claim in claims]

@@ -1,0 +1,127 @@
+"""What the record holds beside claims: articles, actors, outlets, states; and its codebook."""
+
+from dataclasses import asdict
+from importlib.metadata import version
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from dragoman.faces.api.forms import CSV, JSON, JSONL, PARQUET, as_response
+from dragoman.faces.api.parameters import Frame
+from dragoman.faces.api.service import Call, Producer, as_document
+from dragoman.faces.question import actor_code
+from dragoman.faces.texts.words import name_of
+from dragoman.model.wire import article_to_json
+from dragoman.ontology import plover
+
+Json = dict[str, Any]
+router = APIRouter(tags=["the record"])
+
+
+@router.get("/articles/{article}")
+def article(request: Request, article: str, asked: Annotated[Frame, Query()]) -> Response:
+    """Return one article: its header, what was read and dropped of it, the ids of its claims."""
+    call = Call(request, asked.as_of)
+    view = call.moment.view
+    found = view.article(article)
+    if found is None:
+        raise HTTPException(404, f"no article {article!r} in this record; /v1/claims names some")
+
+    def document() -> Response:
+        claims = [claim.id for claim in view.claims(article=found.id)]
+        more = {"claims": claims, "copy_of": call.moment.stories.origin(found.id)}
+        return as_document(article_to_json(found) | more)
+
+    return call.answer({JSON: document})
+
+
+@router.get("/actors/{code}")
+def actor(request: Request, code: str, asked: Annotated[Frame, Query()]) -> Response:
+    """Return one side: how many claims name it, and whom it deals with, most told first."""
+    call = Call(request, asked.as_of)
+    side = actor_code("code", code)
+    country = side.partition(".")[0]
+
+    def document() -> Response:
+        view = call.moment.view
+        pairs = [
+            {"other": first if second == country else second, "events": [e.id for e in events]}
+            for (first, second), events in call.moment.pairs.events_of.items()
+            if country in {first, second}
+        ]
+        body: Json = {
+            "snapshot": view.snapshot,
+            "code": side,
+            "name": name_of(country),
+            "n_as_actor": view.count(actor=side),
+            "n_as_recipient": view.count(recipient=side),
+            "pairs": sorted(pairs, key=lambda pair: (-len(pair["events"]), pair["other"])),
+        }
+        return as_document(body)
+
+    return call.answer({JSON: document})
+
+
+@router.get("/outlets")
+def outlets(request: Request, asked: Annotated[Frame, Query()]) -> Response:
+    """List the outlets that were given: name, country (ISO3), kind and domains."""
+    call = Call(request, asked.as_of)
+    found = call.moment.view.outlets()
+    return call.answer(_listed(call, "outlets", [asdict(found[name]) for name in sorted(found)]))
+
+
+@router.get("/codebook")
+def codebook(request: Request, asked: Annotated[Frame, Query()]) -> Response:
+    """List the event types with their modes, the contexts and the sectors."""
+    call = Call(request, asked.as_of)
+
+    def document() -> Response:
+        body: Json = {
+            "event_types": [asdict(entry) for entry in plover.EVENT_TYPES],
+            "contexts": [asdict(entry) for entry in plover.CONTEXTS],
+            "sectors": [asdict(entry) for entry in plover.SECTORS],
+        }
+        return as_document(body)
+
+    return call.answer({JSON: document})
+
+
+@router.get("/snapshots")
+def snapshots(request: Request, asked: Annotated[Frame, Query()]) -> Response:
+    """List the states of the record that have a name, for `as_of`."""
+    call = Call(request, asked.as_of)
+    return call.answer(_listed(call, "snapshots", [asdict(s) for s in call.moments.snapshots()]))
+
+
+@router.get("/manifest")
+def manifest(request: Request, asked: Annotated[Frame, Query()]) -> Response:
+    """Return what is asked here: the record, its digest, who coded it, and how much it holds."""
+    call = Call(request, asked.as_of)
+    view = call.moment.view
+
+    def document() -> Response:
+        body: Json = {
+            "record": call.moments.folder.resolve().name,
+            "dragoman": version("dragoman"),
+            "snapshot": view.snapshot,
+            "digest": view.digest(),
+            "as_of": view.as_of,
+            "coders": sorted(set(view.readers().values())),
+            "counts": view.counts() | {"claims": view.count()},
+        }
+        return as_document(body)
+
+    return call.answer({JSON: document})
+
+
+def _listed(call: Call, name: str, rows: list[Json]) -> dict[str, Producer]:
+    """Return the forms of a list that is short enough for one page."""
+    snapshot = call.moment.view.snapshot
+    return {
+        JSON: lambda: as_document({"snapshot": snapshot, name: rows}),
+        JSONL: lambda: as_response(JSONL, rows),
+        CSV: lambda: as_response(CSV, rows),
+        PARQUET: lambda: as_response(PARQUET, rows),
+    }
