@@ -35,6 +35,7 @@ _ONCE_AHEAD = re.compile(r"\bhad\s+been\s+\w+(?:\s+to\s+\w+)?")
 _PAST = re.compile(r"\b(?:did|was|were|had)\b(?!\s+to\b)")
 _CLAUSE = re.compile(r"[;,:—]|\b(?:and|but|which|that|after|when)\b")
 _OPENING = re.compile(r"\W*(?:(?:On|In|By|Until|Up|until|by|And|But|Then|Early|Late)\s+)*")
+_OF_NOUN = re.compile(r"['’]s\b")
 _COMMA = re.compile(r"\s*,\s*")
 
 
@@ -49,6 +50,9 @@ def looks_ahead(text: str, start: int, end: int) -> bool:
     if leading is not None:
         # "Did not leave until March 10" looks back.
         return leading["word"] in {"by", "no later than"} or not _PAST.search(clause)
+    if _OF_NOUN.match(text, end):
+        # "Would get round Monday's ruling": only a plain future puts what the day had ahead.
+        return _AHEAD.search(clause) is not None
     clause = _ONCE_AHEAD.sub("", clause)
     cues = list(_FORWARD.finditer(clause))
     # A verb of the past behind the cue is nearer: "will return since he was freed in May".

@@ -106,6 +106,8 @@ def intervals(text: str) -> list[tuple[str, str]]:
         ("The war began in the 19th century.", "1801-01-01", "1900-12-31"),
         ("They met on Christmas Day.", "2019-12-25", "2019-12-25"),
         ("It had been scheduled to expire on Friday.", "2020-10-02", "2020-10-02"),
+        ("They would look for ways around Friday's ruling.", "2020-10-02", "2020-10-02"),
+        ("They will attend Friday's talks.", "2020-10-09", "2020-10-09"),
         ("They could meet as early as Friday.", "2020-10-09", "2020-10-09"),
         ("By Monday, they had left.", "2020-10-05", "2020-10-05"),
         ("They will talk once he, who was held in May, is free.", "2020-05-01", "2020-05-31"),
