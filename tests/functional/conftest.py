@@ -12,6 +12,7 @@ import pytest
 from dragoman import pipeline
 from dragoman.record import Record
 from tests.faults.small import OUTLETS, SmallCoder, small_pages, small_read
+from tests.functional.placed import PlacedCoder
 
 COMMAND = Path(sys.executable).with_name("dragoman")
 DEMO = Path(__file__).parents[2] / "examples" / "gulf-2020"
@@ -57,6 +58,16 @@ def read_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
         record.add(small_pages(PAGES), outlets=OUTLETS)
         pipeline.run(record, SmallCoder(), jobs=0, read=small_read)
         record.snapshot("first")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def placed_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same pages, read by a coder that names places. Not to be changed."""
+    folder = tmp_path_factory.mktemp("placed") / "record"
+    with Record.create(folder) as record:
+        record.add(small_pages(PAGES), outlets=OUTLETS)
+        pipeline.run(record, PlacedCoder(), jobs=0, read=small_read)
     return folder
 
 

@@ -15,3 +15,11 @@ def client(read_record: Path) -> Iterator[TestClient]:
     app = create_app(read_record, hosts=("testserver",))
     with TestClient(app, raise_server_exceptions=True) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def placed_client(placed_record: Path) -> Iterator[TestClient]:
+    """The same of a record whose claims name places."""
+    app = create_app(placed_record, hosts=("testserver",))
+    with TestClient(app, raise_server_exceptions=True) as opened:
+        yield opened

@@ -33,8 +33,8 @@ def network_page(request: Request) -> Response:
         large=[bloc for bloc in answer.blocs if len(bloc) > 1],
         alone=[bloc[0] for bloc in answer.blocs if len(bloc) == 1],
         links=links,
-        matrix=matrix_of(answer, links),
-        net=net_of(answer, links),
+        matrix=matrix_of(answer, links) if answer.ties else None,
+        net=net_of(answer, links) if answer.ties else None,
         figure=figure,
     )
 
