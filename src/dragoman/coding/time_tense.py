@@ -8,13 +8,14 @@ _SCHEDULED = (
     r"expires?|lapses?|ends|begins?|starts|opens|closes|resumes?|runs? out|falls? due"
     r"|takes? (?:effect|place)|(?:enters?|comes?|goes) into (?:force|effect)"
 )
+# What opens a noun: "due to its loss", "agreed to a truce" are no plans.
+_NOUN = r"(?:an?|the|its?|his|her|their|this|these)\b"
 _FORWARD = re.compile(
-    # "Due to its loss" says nothing of what is still to come.
     rf"\b(?:{_SCHEDULED}|will|would|shall|is to|are to|was to|were to|plans? to|"
-    r"planned to|planning|expected|due(?!\s+to\s+(?:an?|the|its?|his|her|their|this|these)\b)|"
+    rf"planned to|planning|expected|due(?!\s+to\s+{_NOUN})|"
     r"expects?|might|should|must|planned (?:an?|the|for)|"
     r"scheduled|set to|set for|slated|going to|next|coming|upcoming|payable|effective|"
-    r"intends?|hopes? to|prepar(?:es?|ing) to)\b"
+    rf"intends?|hopes? to|prepar(?:es?|ing) to|agree(?:d|s|ment) to(?!\s+{_NOUN}))\b"
 )
 # A date in front of its clause is ahead only when the clause is in the future now.
 _AHEAD = re.compile(
