@@ -6,6 +6,7 @@ Every mention says how we came to its actors; where that is a guess the reason b
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from dragoman.coding.lexicon import any_of, found_by, lexicon
@@ -30,6 +31,8 @@ GAP = re.compile(r"^(?:['’]s?)?(?:[\s-]+[\w'’-]+){0,3}[\s-]*$")
 OWNERS = frozenset(
     {"state", "demonym", "capital", "organisation", "group", "office", "seat", "person"}
 )
+# Names that stand behind a noun for what they are.
+HOLDERS = frozenset({"person", "organisation", "group", "outlet"})
 NAME = r"(?:[A-Z][\w’'-]+|[A-Z]\.)"
 
 
@@ -114,7 +117,7 @@ def _agents(text: str, hits: Sequence[actors.NameHit], memory: ArticleMemory) ->
             continue
         holder = _holder(named, hits)
         found = (
-            Found(span, (holder,), "title of a known person", holder.name, kind="person")
+            replace(_known(holder), span=span)
             if holder
             else _agent(text, span, agent, owner, named, memory)
         )
@@ -122,12 +125,12 @@ def _agents(text: str, hits: Sequence[actors.NameHit], memory: ArticleMemory) ->
         yield found
 
 
-def _holder(named: Span | None, hits: Sequence[actors.NameHit]) -> Actor | None:
-    """Return the known person whose name stands behind a title."""
+def _holder(named: Span | None, hits: Sequence[actors.NameHit]) -> actors.NameHit | None:
+    """Return the known person or body whose name stands behind a title: "news agency KCNA"."""
     if named is None:
         return None
-    known = (hit for hit in hits if hit.kind == "person" and named.start <= hit.start < named.end)
-    return next((hit.actor for hit in known), None)
+    inside = (hit for hit in hits if named.start <= hit.start < named.end)
+    return next((hit for hit in inside if hit.kind in HOLDERS), None)
 
 
 def _agent(

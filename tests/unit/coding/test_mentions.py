@@ -29,6 +29,8 @@ def named(text: str) -> list[list[tuple[str, list[str | None]]]]:
         ("Iran's foreign ministry signed a pact.", "Iran's foreign ministry", "IRN.GOV"),
         ("The Iranian navy held drills.", "Iranian navy", "IRN.MIL"),
         ("The president of Iran spoke.", "president of Iran", "IRN.GOV"),
+        ("State news agency KCNA spoke.", "State news agency KCNA", "PRK.JRN"),
+        ("The militant group Boko Haram spoke.", "militant group Boko Haram", "NGA.REB"),
     ],
 )
 def test_a_name_or_an_agent_has_the_code_of_its_country(text: str, words: str, code: str) -> None:

@@ -91,6 +91,7 @@ def test_the_sector_of_any_words_is_a_code_or_none(text: str) -> None:
         pytest.param("opposition leaders", [("OPP", "opposition leaders")], id="opposition"),
         pytest.param("foreign minister", [("GOV", "foreign minister")], id="longest"),
         pytest.param("the ex-president", [("ELI", "ex-president")], id="out-of-office"),
+        pytest.param("secretary-general", [("GOV", "secretary-general")], id="one-title"),
         pytest.param("GUNMEN", [("UAF", "GUNMEN")], id="shouted"),
     ],
 )
