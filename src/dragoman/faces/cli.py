@@ -25,16 +25,22 @@ COMMANDS = {
     "agenda": "answers:agenda",
     "voices": "answers:voices",
     "overshadowed": "answers:overshadowed",
+    "network": "networks:network",
     "next": "outlook:what_next",
     "brief": "answers:brief",
     "sql": "store:sql",
     "export": "store:export",
     "snapshot": "store:snapshot",
+    "diff": "health:diff",
+    "status": "health:status",
+    "review": "review:review",
     "serve": "serve:serve",
+    "token": "serve:token",
     "verify": "store:verify",
     "doctor": "doctor:doctor",
     "codebook": "codebook:codebook",
     "suggest": "suggest:suggest",
+    "completion": "completion:completion",
 }
 
 

@@ -1,8 +1,10 @@
 """The store; the only place with SQL."""
 
+from dragoman.record.differences import Changed, Difference, Moved, difference
 from dragoman.record.exports import FORMATS, export
 from dragoman.record.failpoints import FAILPOINTS
 from dragoman.record.filters import Question
+from dragoman.record.health import Fate, Run, size_of
 from dragoman.record.importing import DATASETS, ImportReport, import_files
 from dragoman.record.kept import Added
 from dragoman.record.state import Snapshot
@@ -16,13 +18,20 @@ __all__ = [
     "FAILPOINTS",
     "FORMATS",
     "Added",
+    "Changed",
+    "Difference",
+    "Fate",
     "Finding",
     "ImportReport",
+    "Moved",
     "Question",
     "Record",
+    "Run",
     "Snapshot",
     "Table",
     "View",
+    "difference",
     "export",
     "import_files",
+    "size_of",
 ]

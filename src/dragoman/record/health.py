@@ -1,0 +1,75 @@
+"""Whether the record is complete and fresh: what became of each page, what was done, how big."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from dragoman.record.ledger import Entry, Ledger
+
+# The parts of a record folder, each with the files that count to it.
+PARTS = {"pages": "pages", "segments": "segments", "ledger": "ledger.sqlite*"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """What became of one page.
+
+    `outcome` is article, rejected, quarantined, imported or pending; `reason` the verdict of a
+    rejected page, or what stopped the reading of one in quarantine.
+    """
+
+    page: str
+    outcome: str
+    outlet: str | None = None
+    day: date | None = None
+    origin: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Entries of one kind that follow each other: what one `add`, `run` or review session did.
+
+    `count` is how many pages came or were read, or how many decisions were made.
+    """
+
+    kind: str
+    started: str
+    ended: str
+    entries: int
+    count: int
+
+
+def runs_of(ledger: Ledger) -> Iterator[Run]:
+    """Yield what was done to the record, oldest first."""
+    for kind, group in groupby(ledger.entries(), key=lambda entry: entry.kind):
+        entries = list(group)
+        yield Run(
+            kind=kind,
+            started=entries[0].at,
+            ended=entries[-1].at,
+            entries=len(entries),
+            count=sum(map(_count, entries)),
+        )
+
+
+def _count(entry: Entry) -> int:
+    body = json.loads(entry.body)
+    of_kind = {"add": "pages", "release": "released", "judge": "judgements", "compact": "retired"}
+    return len(body.get(of_kind.get(entry.kind, "units"), ()))
+
+
+def size_of(folder: Path) -> Mapping[str, int]:
+    """Return how many bytes each part of a record takes on disk."""
+    return {
+        part: sum(
+            path.stat().st_size
+            for root in folder.glob(pattern)
+            for path in (root.rglob("*") if root.is_dir() else (root,))
+            if path.is_file()
+        )
+        for part, pattern in PARTS.items()
+    }
