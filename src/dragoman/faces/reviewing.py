@@ -1,24 +1,15 @@
 """The review desk behind the command and the page: the queue, one card, what to keep."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from dragoman.answers.reviewed import Reviewed, reviewed
 from dragoman.answers.reviewing import Candidate, Queue, is_audited, judges_of, review_queue
 from dragoman.faces.moment import Moment
+from dragoman.faces.texts.review_text import InContext
 from dragoman.faces.texts.words import named
 from dragoman.model import Claim
 from dragoman.record import View
-
-
-@dataclass(frozen=True, slots=True)
-class InContext:
-    """A sentence with the text before and after it; both are empty at the ends of an article."""
-
-    before: str
-    after: str
-    title: str | None
 
 
 def queue_in(moment: Moment, today: date, user: str) -> Queue:

@@ -1,11 +1,11 @@
 """A claim to check, and the log of what was decided, as text."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from dragoman.answers.reviewing import Candidate
 from dragoman.faces.review_edits import texts_of
-from dragoman.faces.reviewing import InContext
 from dragoman.faces.texts.sheet import Sheet
 from dragoman.faces.texts.words import act_of, commitment_of, no_sentence
 from dragoman.model import Decision, Judgement
@@ -13,6 +13,15 @@ from dragoman.ontology import plover
 
 # Readings of the type that are shown beside the one that was coded.
 ALTERNATIVES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class InContext:
+    """A sentence with the text before and after it; both are empty at the ends of an article."""
+
+    before: str
+    after: str
+    title: str | None
 
 
 def write_candidate(sheet: Sheet, entry: Candidate | None, context: InContext | None) -> None:
