@@ -60,16 +60,35 @@ class Overshadowed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NearMiss:
+    """A pair that was weighed and is not overshadowed; `reason` says why not.
+
+    `surprise` is in bits, `told` what was told of the pair in the window.
+    """
+
+    first: str
+    second: str
+    shift: Shift
+    surprise: float
+    attention: Ratio
+    told: Backing
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shadows:
     """What was overshadowed in a window, the highest score first, and how far to rely on it.
 
     `louder` is the pair of most stories in the window, None when no story tells of any.
+    `misses` were weighed and are not overshadowed, those of the largest shift first; of the
+    pairs in neither too little is told to weigh them.
     """
 
     window: tuple[date, date]
     louder: Pair | None
     state: State
     entries: tuple[Overshadowed, ...]
+    misses: tuple[NearMiss, ...]
 
 
 def overshadowed(view: Claims, today: date, window_days: int = 14) -> Shadows:
@@ -93,18 +112,20 @@ def overshadowed_in(pairs: Pairs, today: date, window_days: int = 14) -> Shadows
     window = (today - timedelta(days=window_days - 1), today)
     attention = _Attention.of(pairs, window)
     louder = attention.loudest()
-    found = (
+    found = [
         _judge(pair, louder, pairs, attention)
         for pair in pairs.events_of
         if louder is not None and set(pair) != set(louder)
-    )
-    kept = (entry for entry in found if entry is not None)
+    ]
+    kept = (entry for entry in found if isinstance(entry, Overshadowed))
+    misses = (entry for entry in found if isinstance(entry, NearMiss))
     told = len(attention.stories), MIN_STORIES
     return Shadows(
         window=window,
         louder=louder,
         state=state_of(pairs, (), window, told, "stories in the window"),
         entries=tuple(sorted(kept, key=lambda entry: (-entry.score, entry.first, entry.second))),
+        misses=tuple(sorted(misses, key=lambda miss: (-miss.surprise, miss.first, miss.second))),
     )
 
 
@@ -163,13 +184,16 @@ class _Attention:
         return len(self.stories) * len(told) / everything
 
 
-def _judge(pair: Pair, louder: Pair, pairs: Pairs, attention: _Attention) -> Overshadowed | None:
-    """Return a pair as overshadowed, None when it shifted too little or was heard enough."""
+def _judge(
+    pair: Pair, louder: Pair, pairs: Pairs, attention: _Attention
+) -> Overshadowed | NearMiss | None:
+    """Return a pair as overshadowed or not; None where too little is told to weigh it."""
     start, today = attention.window
     shift = shift_between(pairs, *pair, today - timedelta(days=LOOKBACK_DAYS), today)
-    if shift.arrow not in {Arrow.CLOSER, Arrow.APART} or shift.found is None or not shift.since:
+    if shift.found is None:
         return None
-    since = shift.since if shift.since < start else today - timedelta(days=LOOKBACK_DAYS)
+    dated = shift.since if shift.since and shift.since < start else None
+    since = dated or today - timedelta(days=LOOKBACK_DAYS)
     expected = attention.expected(pair, since)
     if expected is None:
         return None
@@ -177,8 +201,17 @@ def _judge(pair: Pair, louder: Pair, pairs: Pairs, attention: _Attention) -> Ove
     loud_claims = attention.inside[louder]
     heard = ratio(len(attention.origins(claims)), expected)
     surprise, shortfall = surprise_bits(shift.found), round(-heard.log2, 4)
-    if surprise <= 0 or shortfall <= 0:
-        return None
+    reason = _why_not(shift, surprise, shortfall)
+    if reason is not None:
+        return NearMiss(
+            first=pair[0],
+            second=pair[1],
+            shift=shift,
+            surprise=surprise,
+            attention=heard,
+            told=backing(claims, pairs.stories),
+            reason=reason,
+        )
     loud = share(len(attention.origins(loud_claims)), len(attention.stories))
     return Overshadowed(
         first=pair[0],
@@ -195,6 +228,15 @@ def _judge(pair: Pair, louder: Pair, pairs: Pairs, attention: _Attention) -> Ove
         sentences=tuple(said(claim, pairs.stories) for claim in claims),
         window=attention.window,
     )
+
+
+def _why_not(shift: Shift, surprise: float, shortfall: float) -> str | None:
+    """Return why a pair is not overshadowed; None when it is."""
+    if shift.arrow not in {Arrow.CLOSER, Arrow.APART} or not shift.since:
+        return "it shows no clear change"
+    if surprise <= 0:
+        return "its change is no surprise"
+    return "it was told of as much as expected" if shortfall <= 0 else None
 
 
 def surprise_bits(found: Break) -> float:

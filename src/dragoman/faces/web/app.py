@@ -33,6 +33,7 @@ from dragoman.faces.web.pages import (
     networks,
     places,
     search,
+    shadows,
     sources,
     voices,
 )
@@ -54,6 +55,7 @@ PAGES = (
     Route("/articles/{article}", articles.article_page),
     Route("/voices", voices.voices_index),
     Route("/voices/{first}-{second}", voices.voices_page),
+    Route("/overshadowed", shadows.overshadowed_page),
     Route("/events/{event}", events.event_page),
     Route("/sources", sources.sources_page),
     Route("/sources/{outlet:path}", sources.source_page),

@@ -37,7 +37,9 @@ MENU = (
     Entry("/map", "Map", "m"),
     Entry("/network", "Network", "n"),
     Entry("/actors", "Actors", "a"),
+    Entry("/voices", "Voices", "v"),
     Entry("/calendar", "Calendar", "c"),
+    Entry("/overshadowed", "Overshadowed", "o"),
     Entry("/claims", "Claims", "l"),
     Entry("/sources", "Sources", "s"),
 )

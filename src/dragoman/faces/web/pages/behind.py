@@ -12,7 +12,7 @@ from dragoman.faces.question import actor_code, day_of, truth_of
 from dragoman.faces.web.claim_cards import Card, card_of
 from dragoman.faces.web.desk import Asked, desk_of
 from dragoman.faces.web.links import pointed
-from dragoman.faces.web.pages import actors, search, sources
+from dragoman.faces.web.pages import actors, search, shadows, sources
 from dragoman.faces.web.pages.networks import network_answer
 from dragoman.faces.web.pages.places import places_answer
 from dragoman.model import Event
@@ -31,10 +31,6 @@ def _voices(asked: Asked) -> Any:
     return asked.moment.voices(*_sides(asked), independent=independent)
 
 
-def _overshadowed(asked: Asked) -> Any:
-    return asked.moment.overshadowed(asked.today)
-
-
 def _actor(asked: Asked) -> Any:
     return actors.actor_answer(asked, actor_code("actor", asked.parameters.get("actor", "")))
 
@@ -46,7 +42,7 @@ ANSWERS: dict[str, Callable[[Asked], Any]] = {
     "dyad": _dyad,
     "map": places_answer,
     "network": network_answer,
-    "overshadowed": _overshadowed,
+    "overshadowed": shadows.shadows,
     "search": search.named,
     "sources": sources.coverage,
     "voices": _voices,

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from dragoman.answers import Backing, DyadAnswer
 from dragoman.errors import AnswerError
-from dragoman.faces.answer_rows import dyad_rows
+from dragoman.faces.answer_rows import dyad_rows, overshadowed_row
 from dragoman.faces.networks import network_rows
 from dragoman.faces.output import Row
 from dragoman.faces.question import actor_code
@@ -22,6 +22,8 @@ from dragoman.faces.web.links import Links
 from dragoman.faces.web.matrices import matrix_of, net_of
 from dragoman.faces.web.pages.networks import network_answer
 from dragoman.faces.web.pages.places import map_asked, places_answer
+from dragoman.faces.web.pages.shadows import shadows
+from dragoman.faces.web.scatter import scatter_of
 
 FORMS: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",
@@ -99,11 +101,32 @@ def _network_rows(asked: Asked) -> Iterable[Row]:
     return network_rows(network_answer(asked))
 
 
+def _scatter(asked: Asked) -> Any:
+    return scatter_of(shadows(asked), asked)
+
+
+def _shadow_rows(asked: Asked) -> Iterable[Row]:
+    answer = shadows(asked)
+    yield from map(overshadowed_row, answer.entries)
+    for miss in answer.misses:
+        yield {
+            "first": miss.first,
+            "second": miss.second,
+            "score": None,
+            "arrow": miss.shift.arrow.value,
+            "surprise": miss.surprise,
+            "told": miss.attention.observed,
+            "expected": miss.attention.expected,
+            "reason": miss.reason,
+        }
+
+
 # By the name in the address.
 FIGURES: Mapping[str, Figure] = {
     "dyad": Figure("chart", _bars, lambda asked: dyad_rows(_dyad(asked)), _dyad_title),
     "lines": Figure("net", _net, _network_rows, lambda _: "Network"),
     "map": Figure("map", _map, _place_rows, lambda _: "Where it is told to happen"),
+    "overshadowed": Figure("scatter", _scatter, _shadow_rows, lambda _: "Shifts and attention"),
     "network": Figure("matrix", _matrix, _network_rows, lambda _: "Matrix of pairs"),
 }
 
