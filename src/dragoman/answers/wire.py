@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any
 
 from dragoman.answers.agendas import Agenda
+from dragoman.answers.blocs import Network
 from dragoman.answers.briefing import Brief
 from dragoman.answers.due import DueItem, VagueItem
 from dragoman.answers.dyads import DyadAnswer
@@ -73,6 +74,11 @@ def overshadowed_to_json(entry: Overshadowed) -> Json:
 def outlook_to_json(answer: Outlook) -> Json:
     """Return what is likely to come next, with the terms of every share."""
     return {"kind": "outlook"} | _fields(answer)
+
+
+def network_to_json(answer: Network) -> Json:
+    """Return who is aligned with whom, against whom."""
+    return {"kind": "network"} | _fields(answer)
 
 
 def brief_to_json(answer: Brief) -> Json:
