@@ -87,7 +87,7 @@ def _announced(view: SentenceView, place: Span, when: When) -> _Told | None:
     ahead = coming(text, place, when, view.published)
     if ahead is None:
         return None
-    thing = thing_at(text, place, sure=ahead.by_year)
+    thing = thing_at(text, place, sure=ahead.is_sure)
     if thing is None:
         return None
     return _Told(what=thing.what, span=_around(thing.span, place), when=ahead.when)

@@ -13,6 +13,9 @@ MONTH = re.compile(
     r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b"
 )
+DAY_OF_MONTH = re.compile(
+    rf"{MONTH.pattern}\.?\s+\d|\d(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH.pattern}"
+)
 BACK = re.compile(r"\b(?:last|past|previous)\b", re.IGNORECASE)
 # "Last " and "past " right before the date.
 BACK_REACH = len("previous ")
@@ -23,10 +26,14 @@ WEEK = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """An interval that ends after publication; `by_year` where its own year says so."""
+    """An interval that ends after publication; `is_sure` where no other word need say so.
+
+    It names its year; or it is a day of a month, which is read as the last such day unless its
+    clause puts it ahead.
+    """
 
     when: When
-    by_year: bool
+    is_sure: bool
 
 
 def coming(text: str, place: Span, when: When, published: date) -> Ahead | None:
@@ -43,12 +50,12 @@ def coming(text: str, place: Span, when: When, published: date) -> Ahead | None:
         published: the day of publication.
     """
     if when.end > published:
-        named = YEAR.search(place.cut(text)) is not None
-        return Ahead(when, named and when.start > published)
+        named = YEAR.search(place.cut(text)) or DAY_OF_MONTH.search(place.cut(text))
+        return Ahead(when, is_sure=named is not None and when.start > published)
     if not _is_governed(text, place):
         return None
     moved = next_such(place.cut(text), when, published)
-    return None if moved is None else Ahead(moved, by_year=False)
+    return None if moved is None else Ahead(moved, is_sure=False)
 
 
 def next_such(words: str, when: When, published: date) -> When | None:

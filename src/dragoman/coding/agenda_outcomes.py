@@ -20,6 +20,10 @@ ATTRIBUTE = re.compile(
     r"\b(?:the|an?|its|his|her|their|this|that|twice|long)[\s-]+$", re.IGNORECASE
 )
 INFINITIVE = re.compile(r"\bto\s+$")
+# The month is no modal.
+MONTH_OF_MAY = "May"
+# Of two days the one in front is the new one.
+INSTEAD = "instead of"
 BREAK = re.compile(r"[;\"“”]|\.\s")
 # The keys of the word lists, in the order in which verbs are looked for.
 STATUSES = {
@@ -93,8 +97,9 @@ def _sure(text: str, pattern: re.Pattern[str]) -> Iterator[Span]:
     """Yield the finds that tell: no condition before them, and no attribute of a noun."""
     for match in pattern.finditer(text):
         start = max(0, match.start() - GOVERNED)
-        unsure = found_by_key("became", "unsure").search(text, start, match.start())
-        if unsure is None and not _is_part(text, match.start()):
+        unsure = found_by_key("became", "unsure").finditer(text, start, match.start())
+        is_unsure = any(cue.group() != MONTH_OF_MAY for cue in unsure)
+        if not is_unsure and not _is_part(text, match.start()):
             yield Span(*match.span())
 
 
@@ -108,12 +113,8 @@ def _is_part(text: str, verb: int) -> bool:
 
 
 def _moved(text: str, thing: Thing, verb: Span, near: Placed, published: date) -> Outcome:
-    """Return a move: the date behind "to" or "until" is the new one, any other the old one."""
-    behind = [(place, when) for place, when in near if place.start >= verb.end]
-    new = next(
-        ((place, when) for place, when in behind if _to_date().search(text, verb.end, place.start)),
-        None,
-    )
+    """Return a move: from which day, to which, as far as its clause says."""
+    new = _new_date(text, verb, near)
     old = next((when for place, when in near if new is None or place != new[0]), None)
     if new is None:
         return Outcome(thing=thing, status=AgendaStatus.MOVED, when=None, moved_from=old)
@@ -124,6 +125,18 @@ def _moved(text: str, thing: Thing, verb: Span, near: Placed, published: date) -
         status=AgendaStatus.MOVED,
         when=next_such(place.cut(text), when, published),
         moved_from=old,
+    )
+
+
+def _new_date(text: str, verb: Span, near: Placed) -> tuple[Span, When] | None:
+    """Return the date that a thing moved to: behind "to" or "until", or before "instead of"."""
+    if verb.cut(text).lower() == INSTEAD:
+        before = [(place, when) for place, when in near if place.end <= verb.start]
+        return before[-1] if before else None
+    behind = ((place, when) for place, when in near if place.start >= verb.end)
+    return next(
+        ((place, when) for place, when in behind if _to_date().search(text, verb.end, place.start)),
+        None,
     )
 
 

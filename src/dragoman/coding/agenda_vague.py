@@ -11,6 +11,7 @@ from dragoman.model import Span
 COMING = re.compile(
     r"\b(?:the\s+)?(?:coming|following|next\s+(?:few|couple\s+of|several))\s+"
     r"(?:days|weeks|months|years)\b"
+    r"|\bwithin\s+(?:hours|days|weeks|months|years)\b"
     r"|\b(?:the\s+)?(?:days|weeks|months|years)\s+(?:ahead|to\s+come)\b",
     re.IGNORECASE,
 )

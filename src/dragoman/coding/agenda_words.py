@@ -15,7 +15,7 @@ GOVERNED = 45
 LEADING = re.compile(r"\b(?:will|shall|would|(?:is|are)\s+(?:due\s+|set\s+|expected\s+)?to)\s+$")
 BREAK = re.compile(r"[;:\"“”]|\.\s")
 # "Has until Friday to answer", "was given until May": the date is a deadline by its frame.
-UNTIL = re.compile(r"\b(?:ha[sd]|have|given|gives?|gave|granted)\b[^,;.]{0,60}?\buntil\s+$")
+UNTIL = re.compile(r"\b(?:ha[sd]|have|given|gives?|gave)\b[^,;.]{0,60}?\buntil\s+$")
 # "Expected in July" names no place to visit.
 DANGLING = re.compile(r"\sin\s+(?:the\s+|early\s+|mid-|late\s+)?")
 # What a comma between a thing and a date costs, in characters: a clause of its own is so long.
@@ -26,6 +26,8 @@ OBLIGED = re.compile(
     r"\b(?P<must>must|ha(?:s|ve)\s+to|(?:is|are)\s+(?:required|obliged)\s+to)\b[^;.]*"
     r"\b(?:by|before|no\s+later\s+than)\s+(?:the\s+|early\s+|late\s+)?$"
 )
+# "Travel restrictions" are no travel.
+COMPOUND = re.compile(r"\s+(?:bans?|restrictions?|warnings?|documents?|permits?)\b")
 NO_THING = re.compile(r"\bno\s+(?:\w+\s+)?$", re.IGNORECASE)
 # A condition that opens the sentence: "Should talks fail", "Had Britain voted".
 INVERTED = re.compile(r"\W*(?:Had|Should|Were)\b")
@@ -233,11 +235,9 @@ def _joined(thing: Span, future: Span) -> Span:
 
 def _nearest(pattern: re.Pattern[str], text: str, clause: Span, when: Span) -> Span | None:
     """Return the find that lies nearest to a date in its clause."""
-    return min(
-        _finds(pattern, text, clause.start, clause.end),
-        key=lambda span: distance(span, when),
-        default=None,
-    )
+    found = _finds(pattern, text, clause.start, clause.end)
+    own = (span for span in found if COMPOUND.match(text, span.end) is None)
+    return min(own, key=lambda span: distance(span, when), default=None)
 
 
 def _finds(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[Span]:

@@ -110,6 +110,10 @@ def test_what_only_looks_like_it_is_not_announced(text: str) -> None:
         pytest.param("Oslo must reply by October 18.", "deadline", "2020-10-18", id="must"),
         pytest.param("The waiver ends on October 18.", "expiry", "2020-10-18", id="it runs out"),
         pytest.param("The shipment arrives on Friday.", "delivery", "2020-10-09", id="goods"),
+        pytest.param("Oslo is preparing for his visit on Friday.", "visit", "2020-10-09", id="ing"),
+        pytest.param(
+            "The travel ban takes effect on Friday.", "start", "2020-10-09", id="compound"
+        ),
         pytest.param("May will host a summit on May 3.", "summit", "2021-05-03", id="not modal"),
     ],
 )
@@ -156,6 +160,9 @@ def test_what_has_a_date_is_not_vague_too() -> None:
         ("The deadline was extended to October 18.", "deadline", "moved", "2020-10-18", None),
         ("The two extended the truce until May 2021.", "expiry", "moved", "2021-05-01", None),
         ("They agreed to extend the truce until May 2021.", "expiry", "moved", "2021-05-01", None),
+        ("Talks will be on May 9 instead of May 1.", "talks", "moved", "2021-05-09", "2021-05-01"),
+        ("Oslo dropped plans for a summit.", "summit", "missed", None, None),
+        ("The tariffs took effect on Monday.", "start", "done", "2020-10-05", None),
         ("Oslo called off the drill planned for Friday.", "exercise", "missed", "2020-10-09", None),
         ("The meeting did not take place.", "meeting", "missed", None, None),
         ("The embargo expired on September 28.", "expiry", "done", "2020-09-28", None),
