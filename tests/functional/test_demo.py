@@ -120,11 +120,6 @@ def test_copies_fold_with_their_origin_and_nothing_else_does(demo: Demo, folded:
     assert {origin: copies for origin, copies in found.items() if len(copies) > 1} == expected
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="reader 3 finds more acts of others too: over the year of the brief cooperation of the "
-    "two grew 1.1 times beside others (9 stories elsewhere before, 19 after), below MIN_CHANGE",
-)
 def test_the_pair_draws_closer_since_the_months_in_which_it_did(told: Brief) -> None:
     closer = EXPECTED["closer"]
     shift = next(c.shift for c in told.changed if [c.first, c.second] == closer["pair"])
@@ -142,11 +137,6 @@ def test_the_loud_months_hold_more_cooperation_than_any_quiet_one(demo: Demo) ->
     assert all(counts[month] > quiet for month in closer["loud_months"])
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="reader 3 finds more acts of others too: over the year of the brief cooperation of the "
-    "two grew 1.1 times beside others (9 stories elsewhere before, 19 after), below MIN_CHANGE",
-)
 def test_the_war_overshadows_the_pair(told: Brief) -> None:
     expected = EXPECTED["overshadowed"]
     entry = next(o for o in told.overshadowed if [o.first, o.second] == expected["pair"])
@@ -162,11 +152,6 @@ def test_one_side_is_loud_and_the_other_quiet_and_in_doubt(demo: Demo) -> None:
     assert (loud.hedged.value or 0.0) < (quiet.hedged.value or 0.0)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="reader 3 finds more acts of others too: over the year of the brief cooperation of the "
-    "two grew 1.1 times beside others (9 stories elsewhere before, 19 after), below MIN_CHANGE",
-)
 def test_the_brief_gives_the_voices_of_the_hidden_pair(told: Brief) -> None:
     assert told.voices is not None
     assert [told.voices.first, told.voices.second] == EXPECTED["overshadowed"]["pair"]

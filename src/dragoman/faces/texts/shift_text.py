@@ -34,7 +34,7 @@ def write_figures(sheet: Sheet, shift: Shift, *, indent: int = 2 * INDENT) -> No
     )
     sheet.line(f"a month, 95 %: {'; '.join(reaches)}", indent=indent, style="dim")
     if shift.since is not None:
-        began = f"began {shift.since_earliest}..{shift.since_latest} (95 %)"
+        began = f"began {_between(shift)} (95 %)"
         chance = f"by chance {shift.found.chance:.3f}, sure up to {shift.found.allowed:.3f}"
         sheet.line(f"{began}; {chance}", indent=indent, style="dim")
 
@@ -70,6 +70,13 @@ def _times(change: Change | None) -> str:
         return "-"
     high = "" if change.high is None else f"{change.high:.1f}"
     return f"{change.value:.1f} times ({change.low:.1f}..{high})"
+
+
+def _between(shift: Shift) -> str:
+    """Return the days between which a change began; one day where it can be no other."""
+    if shift.since_earliest == shift.since_latest:
+        return f"{shift.since}"
+    return f"{shift.since_earliest}..{shift.since_latest}"
 
 
 def _days(level: Level) -> str:
