@@ -5,7 +5,8 @@
 'Claim'
 
 `code(page)` reads one page; `open(folder)` opens a record, and the answers (`brief`, `dyad`,
-`voices`, `agenda`, `overshadowed`) read `open(folder).view()`.
+`voices`, `agenda`, `overshadowed`) read `open(folder).view()`. `Client(url)` asks a record
+that `dragoman serve` answers from.
 """
 
 from importlib import import_module
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from dragoman.answers import agenda, brief, dyad, overshadowed, voices
     from dragoman.errors import DragomanError
+    from dragoman.faces.client import Client
     from dragoman.faces.python import code, open  # noqa: A004 - read as `dragoman.open`
     from dragoman.model import (
         AgendaItem,
@@ -32,6 +34,7 @@ __all__ = [
     "AgendaItem",
     "Article",
     "Claim",
+    "Client",
     "DragomanError",
     "Event",
     "Outlet",
@@ -55,6 +58,7 @@ __all__ = [
 _PLACES = {
     "dragoman.answers": ("agenda", "brief", "dyad", "overshadowed", "voices"),
     "dragoman.errors": ("DragomanError",),
+    "dragoman.faces.client": ("Client",),
     "dragoman.faces.python": ("code", "open"),
     "dragoman.record": ("Record", "View"),
 }

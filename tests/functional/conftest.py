@@ -4,12 +4,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+import threading
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import uvicorn
 
 from dragoman import pipeline
+from dragoman.faces.web.app import create_app
 from dragoman.record import Record
 from tests.faults.small import OUTLETS, SmallCoder, small_pages, small_read
 from tests.functional.placed import PlacedCoder
@@ -17,6 +21,7 @@ from tests.functional.placed import PlacedCoder
 COMMAND = Path(sys.executable).with_name("dragoman")
 DEMO = Path(__file__).parents[2] / "examples" / "gulf-2020"
 PAGES = 40
+SECONDS_TO_START = 20
 
 Done = subprocess.CompletedProcess[str]
 Dragoman = Callable[..., Done]
@@ -69,6 +74,22 @@ def placed_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
         record.add(small_pages(PAGES), outlets=OUTLETS)
         pipeline.run(record, PlacedCoder(), jobs=0, read=small_read)
     return folder
+
+
+@pytest.fixture(scope="session")
+def address(read_record: Path) -> Iterator[str]:
+    """The root of a server that runs beside the tests, at a port that was free."""
+    app = create_app(read_record)
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    until = time.monotonic() + SECONDS_TO_START
+    while not server.started and time.monotonic() < until:
+        time.sleep(0.02)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(SECONDS_TO_START)
 
 
 @pytest.fixture

@@ -83,7 +83,9 @@ class Output:
             yield file
 
 
-def output_options(command: Callable[..., int]) -> Callable[..., int]:
+def output_options(
+    command: Callable[..., int], forms: Sequence[str] = FORMATS
+) -> Callable[..., int]:
     """Give a command -f, -o and --fail-empty; it gets them as one `out`."""
 
     @wraps(command)
@@ -101,7 +103,7 @@ def output_options(command: Callable[..., int]) -> Callable[..., int]:
         "-f",
         "--format",
         "form",
-        type=click.Choice(FORMATS),
+        type=click.Choice(forms),
         help="Default: table on a terminal, jsonl otherwise.",
     )
     return form(target(empty(with_output)))

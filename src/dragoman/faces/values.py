@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
-from dragoman.errors import UnknownCode
+from dragoman.errors import InputError, UnknownCode
+from dragoman.faces.question import actor_code
 from dragoman.ontology import plover
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -72,6 +73,19 @@ class ActorCode(click.ParamType[str]):
         try:
             return actors.resolve_code(str(value))
         except UnknownCode as error:
+            self.fail(str(error), param, ctx)
+
+
+class SideCode(click.ParamType[str]):
+    """A side of a claim: a state or organisation, or a part of one such as RUS.GOV."""
+
+    name = "SIDE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the code, or fail naming the nearest."""
+        try:
+            return actor_code("a side", str(value))
+        except (InputError, UnknownCode) as error:
             self.fail(str(error), param, ctx)
 
 

@@ -1,28 +1,41 @@
 """Commands that list claims and events, and show one event with all that stands behind it."""
 
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
 from dragoman.errors import AnswerError
-from dragoman.faces.output import Output, output_options
+from dragoman.faces.output import FORMATS, Output, output_options
+from dragoman.faces.question import STATUSES
 from dragoman.faces.session import Session, pass_session
-from dragoman.faces.values import ActorCode, TypeCode, period
+from dragoman.faces.values import ActorCode, SideCode, TypeCode, period
+from dragoman.ontology import plover
+
+# Claims have places, so they can be a map.
+CLAIM_FORMATS = (*FORMATS, "geojson")
 
 
 @click.command()
-@click.option("--dyad", nargs=2, type=ActorCode(), help="Two sides, in either order.")
-@click.option("--actor", type=ActorCode(), help="Who acts.")
-@click.option("--recipient", type=ActorCode(), help="To whom it is done.")
+@click.option("--dyad", nargs=2, type=SideCode(), help="Two sides, in either order.")
+@click.option("--actor", type=SideCode(), help="Who acts: RUS, Russia, RUS.GOV.")
+@click.option("--recipient", type=SideCode(), help="To whom it is done.")
 @click.option("--type", "event_type", type=TypeCode(), help="See `dragoman codebook`.")
+@click.option(
+    "--quad",
+    type=click.Choice(plover.QUADS),
+    metavar="QUAD",
+    help="Verbal or material, cooperation or conflict: 'verbal conflict'.",
+)
 @click.option("--outlet", help="Who printed it, by name.")
-@click.option("--status", type=click.Choice(("actual", "future", "hypothetical", "negated")))
+@click.option("--article", metavar="ID", help="In this article.")
+@click.option("--status", type=click.Choice(STATUSES))
 @click.option("--hedged/--unhedged", default=None, help="Only what the text doubts, or not.")
 @click.option("--limit", type=click.IntRange(1), help="At most so many.")
 @period
-@output_options
+@partial(output_options, forms=CLAIM_FORMATS)
 @pass_session
 def claims(session: Session, /, *, out: Output, **filters: Any) -> int:
     """List claims: what single sentences state."""

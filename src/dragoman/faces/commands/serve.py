@@ -1,15 +1,24 @@
-"""The command that opens a record in the browser."""
+"""The commands that open a record in the browser, and let people write there."""
 
+import ipaddress
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from dragoman.errors import NotARecord, RecordError
+from dragoman.errors import InputError, NotARecord, RecordError
 from dragoman.faces.session import Session, pass_session
+
+# The server's packages are an extra; `--help` need not wait for them.
+if TYPE_CHECKING:
+    from dragoman.faces.access import Access
 
 # What `make demo` writes.
 DEMO = "demo-record"
-LOOPBACK = ("127.0.0.1", "localhost")
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+# Only its owner reads a file of tokens.
+OWNER_ONLY = 0o600
 
 
 @click.command()
@@ -20,21 +29,121 @@ LOOPBACK = ("127.0.0.1", "localhost")
     show_default=True,
     help="The address to listen at; another than this machine's own shows the record to others.",
 )
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="A name by which others call this machine; calls by unknown names are refused.",
+)
+@click.option(
+    "--sql/--no-sql",
+    default=None,
+    help="Answer SQL at /v1/sql; by itself only where no other machine reaches it.",
+)
+@click.option("--read-only", is_flag=True, help="Let nobody write, as reviewers do.")
+@click.option(
+    "--token-file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Let only these write; `dragoman token` makes the file.",
+)
 @pass_session
-def serve(session: Session, port: int, host: str) -> int:
+def serve(
+    session: Session,
+    /,
+    port: int,
+    host: str,
+    *,
+    names: tuple[str, ...],
+    sql: bool | None,
+    **writing: Any,
+) -> int:
     """Open the record in the browser: pages for people, /v1 for programs.
 
-    Where the current folder is no record, the demo record of `make demo` is opened.
+    Where the current folder is no record, the demo record of `make demo` is opened. Whoever
+    reaches the server reads; where other machines do, each address has a budget of requests
+    and of time, and nobody writes without a token.
     """
     try:
         import uvicorn
 
         from dragoman.faces.web.app import create_app
+        from dragoman.faces.web.limits import Budget
     except ImportError as error:
         raise RecordError(
             f"the pages need more packages ({error.name} is not here); "
             "`pip install 'dragoman[web]'` brings them"
         ) from error
+    folder = _folder(session)
+    is_ours_alone = is_loopback(host)
+    app = create_app(
+        folder,
+        hosts=(host, *names, *LOOPBACK),
+        answers_sql=is_ours_alone if sql is None else sql,
+        access=_access(session, is_ours_alone=is_ours_alone, **writing),
+        budget=None if is_ours_alone else Budget(),
+    )
+    session.note(f"{folder} is open at http://{host}:{port}/ (Ctrl-C closes it)")
+    uvicorn.run(app, host=host, port=port, log_level="warning")
+    return 0
+
+
+@click.command()
+@click.argument("name")
+@click.option(
+    "--token-file",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Where its hash is kept, one a line; made where it is not there.",
+)
+@pass_session
+def token(session: Session, name: str, token_file: Path) -> None:
+    """Make a token with which NAME may write on a server.
+
+    It is printed once; the file keeps its hash alone. A line taken out of the file ends it.
+    """
+    from dragoman.faces.access import new_token
+
+    secret, line = new_token(name)
+    try:
+        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+        with os.fdopen(os.open(token_file, flags, OWNER_ONLY), "a", encoding="utf-8") as file:
+            file.write(f"{line}\n")
+    except OSError as error:
+        raise InputError(f"cannot write {token_file}: {error.strerror}; choose another") from error
+    session.note(f"the token of {name}; give it to the server with serve --token-file {token_file}")
+    click.echo(secret)
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether no other machine reaches an address.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("localhost"), is_loopback("0.0.0.0")
+    (True, True, False)
+    """
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _access(
+    session: Session, *, is_ours_alone: bool, read_only: bool, token_file: Path | None
+) -> "Access":
+    """Return who may write: where others reach the server, only those with a token."""
+    from dragoman.faces.access import Access, Tokens
+
+    if token_file is not None:
+        return Access(tokens=Tokens.read(token_file), is_read_only=read_only)
+    if not is_ours_alone and not read_only:
+        session.note("others reach this server, so it only reads; --token-file lets some write")
+    return Access(is_read_only=read_only or not is_ours_alone)
+
+
+def _folder(session: Session) -> Path:
+    """Return the record to open: the one asked for, else that of `make demo`."""
     from dragoman.record import Record
 
     folder = Path(session.folder)
@@ -43,9 +152,6 @@ def serve(session: Session, port: int, host: str) -> int:
     except NotARecord:
         if session.folder != "." or not Path(DEMO).is_dir():
             raise
-        folder = Path(DEMO)
         session.note("no record here; opening the one of `make demo`")
-    session.note(f"{folder} is open at http://{host}:{port}/ (Ctrl-C closes it)")
-    app = create_app(folder, hosts=(host, *LOOPBACK))
-    uvicorn.run(app, host=host, port=port, log_level="warning")
-    return 0
+        return Path(DEMO)
+    return folder
