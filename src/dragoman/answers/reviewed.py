@@ -44,12 +44,17 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reviewed:
-    """The figures of the review desk; `whole` is over all types."""
+    """The figures of the review desk; `whole` is over all types.
+
+    `type_of` is what the coder gave each judged claim, `is_right` whether it is right as coded.
+    """
 
     whole: Precision
     by_type: tuple[Precision, ...]
     agreements: tuple[Agreement, ...]
     users: Mapping[str, int]
+    type_of: Mapping[str, str]
+    is_right: Mapping[str, bool]
 
 
 def reviewed(judgements: Iterable[Judgement], coded: Coded) -> Reviewed:
@@ -65,6 +70,8 @@ def reviewed(judgements: Iterable[Judgement], coded: Coded) -> Reviewed:
         by_type=tuple(_precision(code, by_type[code], right) for code in sorted(by_type)),
         agreements=tuple(_agreements(kept)),
         users=dict(sorted(Counter(j.user for j in kept for _ in j.claims).items())),
+        type_of=types,
+        is_right={claim: right[claim] for claim in types},
     )
 
 

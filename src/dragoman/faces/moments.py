@@ -40,6 +40,11 @@ class Moments:
                 self._asked_at = time.monotonic()
             return self._newest
 
+    def look_again(self) -> None:
+        """Ask the ledger at the next request, for somebody has just written to it."""
+        with self._turn:
+            self._asked_at = -FRESH_SECONDS
+
     def at(self, snapshot: str) -> Moment:
         """Return the moment of a snapshot.
 

@@ -1,7 +1,8 @@
 """The review desk behind the command and the page: the queue, one card, what to keep."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 
 from dragoman.answers.reviewed import Reviewed, reviewed
 from dragoman.answers.reviewing import Candidate, Queue, is_audited, judges_of, review_queue
@@ -14,15 +15,24 @@ from dragoman.record import View
 
 def queue_in(moment: Moment, today: date, user: str) -> Queue:
     """Return what one user should check first; the arrows are those of the brief of a day."""
-    arrows = {
+    return review_queue(
+        moment.stories,
+        _carrying(moment, today),
+        moment.view.judgements(),
+        user,
+        _audited_by_others(moment.view, user),
+    )
+
+
+# Finding the arrows takes most of the time of a queue; two readers may look at two moments.
+@lru_cache(maxsize=2)
+def _carrying(moment: Moment, today: date) -> Mapping[str, str]:
+    """Return the claims behind the arrows of the brief of a day, with which arrow."""
+    return {
         claim: f"behind the arrow of {named(changed.first)} and {named(changed.second)}"
         for changed in moment.brief(today).changed
         for claim in changed.told.claims
     }
-    judgements = moment.view.judgements()
-    return review_queue(
-        moment.stories, arrows, judgements, user, _audited_by_others(moment.view, user)
-    )
 
 
 def candidate_of(queue: Queue, claim: Claim) -> Candidate:

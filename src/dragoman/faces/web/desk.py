@@ -42,6 +42,7 @@ MENU = (
     Entry("/overshadowed", "Overshadowed", "o"),
     Entry("/claims", "Claims", "l"),
     Entry("/sources", "Sources", "s"),
+    Entry("/review", "Review", "r"),
 )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from dragoman.faces.texts import words
+from dragoman.faces.texts.review_text import changes_named
 from dragoman.faces.web.marks import shown
 
 
@@ -27,6 +28,8 @@ def counted(count: int, noun: str) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
+    "act": words.act_of,
+    "changes": changes_named,
     "counted": counted,
     "day": day,
     "name": words.name_of,
