@@ -32,6 +32,19 @@ def cards_of(claims: Iterable[str], stories: Stories, most: int | None = None) -
     return [card_of(claim, stories) for claim in ranked[:most]]
 
 
+def leading_cards(claims: Iterable[str], stories: Stories, most: int) -> list[Card]:
+    """Return one card for each of the newest events of some claims: that of its surest claim."""
+    by_event: dict[str, Claim] = {}
+    for claim in sorted((stories.claim_of[c] for c in claims), key=_doubt):
+        event = stories.event_of.get(claim.id)
+        by_event.setdefault(event.id if event else claim.id, claim)
+    return cards_of((claim.id for claim in by_event.values()), stories, most)
+
+
+def _doubt(claim: Claim) -> tuple[bool, float, str]:
+    return claim.hedged, -claim.confidence, claim.id
+
+
 def _newest_last(claim: Claim) -> tuple[str, str, int, str]:
     day = claim.when.start.isoformat() if claim.when else ""
     return day, claim.published or "", -claim.position, claim.id

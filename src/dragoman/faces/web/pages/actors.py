@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from dragoman.answers.pairs import Pairs
 from dragoman.answers.partners import WINDOW_DAYS, ActorAnswer, actor_in
 from dragoman.faces.question import actor_code, count_of
-from dragoman.faces.web.claim_cards import cards_of
+from dragoman.faces.web.claim_cards import leading_cards
 from dragoman.faces.web.desk import Asked, desk_of
 from dragoman.faces.web.links import Links
 from dragoman.faces.web.slopes import slopes_of
@@ -86,8 +86,8 @@ def actor_page(request: Request) -> Response:
         links=links,
         known=_known(asked, code),
         slopes=slopes_of(code, answer.partners[:MOST_SLOPES], asked),
-        made=cards_of(answer.made.claims, stories, MOST_CARDS),
-        about=cards_of(answer.about.claims, stories, MOST_CARDS),
+        made=leading_cards(answer.made.claims, stories, MOST_CARDS),
+        about=leading_cards(answer.about.claims, stories, MOST_CARDS),
         names=answer.names[:MOST_NAMES],
         role_words=ROLE_WORDS,
         windows=WINDOWS,

@@ -12,7 +12,7 @@ from dragoman.faces.question import actor_code, day_of, truth_of
 from dragoman.faces.web.claim_cards import Card, card_of
 from dragoman.faces.web.desk import Asked, desk_of
 from dragoman.faces.web.links import pointed
-from dragoman.faces.web.pages import actors, search, shadows, sources
+from dragoman.faces.web.pages import actors, dyads, search, shadows, sources
 from dragoman.faces.web.pages.networks import network_answer
 from dragoman.faces.web.pages.places import places_answer
 from dragoman.model import Event
@@ -38,10 +38,12 @@ def _actor(asked: Asked) -> Any:
 # The answers whose numbers can be opened, each asked again with the parameters of its page.
 ANSWERS: dict[str, Callable[[Asked], Any]] = {
     "actor": _actor,
+    "between": lambda asked: dyads.between(asked, *_sides(asked)),
     "brief": _brief,
     "dyad": _dyad,
     "map": places_answer,
     "network": network_answer,
+    "outlook": lambda asked: dyads.outlook(asked, *_sides(asked)),
     "overshadowed": shadows.shadows,
     "search": search.named,
     "sources": sources.coverage,

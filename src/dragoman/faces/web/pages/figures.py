@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dragoman.answers import Backing, DyadAnswer
+from dragoman.answers.voicing import outlet_country
 from dragoman.errors import AnswerError
 from dragoman.faces.answer_rows import dyad_rows, overshadowed_row
 from dragoman.faces.networks import network_rows
@@ -24,6 +25,8 @@ from dragoman.faces.web.pages.networks import network_answer
 from dragoman.faces.web.pages.places import map_asked, places_answer
 from dragoman.faces.web.pages.shadows import shadows
 from dragoman.faces.web.scatter import scatter_of
+from dragoman.faces.web.strips import strip_of, ways_of
+from dragoman.model import Claim
 
 FORMS: Mapping[str, str] = {
     "csv": "text/csv; charset=utf-8",
@@ -101,6 +104,33 @@ def _network_rows(asked: Asked) -> Iterable[Row]:
     return network_rows(network_answer(asked))
 
 
+def _claims(asked: Asked) -> list[Claim]:
+    return [asked.moment.stories.claim_of[claim] for claim in _dyad(asked).total.claims]
+
+
+def _strip(asked: Asked) -> Any:
+    return strip_of(_claims(asked), asked.moment.stories, asked)
+
+
+def _strip_rows(asked: Asked) -> Iterable[Row]:
+    for claim in _claims(asked):
+        yield {
+            "claim": claim.id,
+            "published": claim.published,
+            "outlet": claim.outlet,
+            "outlet_country": outlet_country(claim.outlet, asked.moment.stories),
+            "event_type": claim.event_type,
+            "quad": claim.quad,
+            "hedged": claim.hedged,
+            "article": claim.article,
+        }
+
+
+def _ways(asked: Asked) -> Any:
+    answer = _dyad(asked)
+    return ways_of(answer, _links("dyad", answer))
+
+
 def _scatter(asked: Asked) -> Any:
     return scatter_of(shadows(asked), asked)
 
@@ -126,6 +156,8 @@ FIGURES: Mapping[str, Figure] = {
     "dyad": Figure("chart", _bars, lambda asked: dyad_rows(_dyad(asked)), _dyad_title),
     "lines": Figure("net", _net, _network_rows, lambda _: "Network"),
     "map": Figure("map", _map, _place_rows, lambda _: "Where it is told to happen"),
+    "voices": Figure("strip", _strip, _strip_rows, _dyad_title),
+    "ways": Figure("strip ways", _ways, lambda asked: dyad_rows(_dyad(asked)), _dyad_title),
     "overshadowed": Figure("scatter", _scatter, _shadow_rows, lambda _: "Shifts and attention"),
     "network": Figure("matrix", _matrix, _network_rows, lambda _: "Matrix of pairs"),
 }
