@@ -1,9 +1,12 @@
 """Pairs: every two countries that an event is about, and how often that was to be expected."""
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from dragoman.answers.folding import MAX_DAYS_NARROW
 from dragoman.answers.periods import Period, period_of
@@ -43,6 +46,16 @@ class Among:
     louder: Pair | None
 
 
+class _Act(NamedTuple):
+    """An event that was done between a pair, on an axis, and the stories that tell of it soon."""
+
+    start: date
+    pair: Pair
+    axis: Axis
+    event: Event
+    stories: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pairs:
     """The events of each pair (sorted codes), earliest first, and all that are done.
@@ -61,10 +74,11 @@ class Pairs:
     _active: dict[tuple[Axis, Days], _Activity] = field(
         default_factory=dict, repr=False, compare=False
     )
-    _heard: dict[tuple[Axis | None, Days], Mapping[Pair, frozenset[str]]] = field(
+    _heard: dict[tuple[Axis | None, Days], Mapping[Pair, AbstractSet[str]]] = field(
         default_factory=dict, repr=False, compare=False
     )
-    _loud: dict[Days, Mapping[Pair, int]] = field(default_factory=dict, repr=False, compare=False)
+    _loud: dict[Days, tuple[Pair, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _index: list[_Act] = field(default_factory=list, repr=False, compare=False)
 
     def claims(self, events: Iterable[Event]) -> list[Claim]:
         """Return the claims of events, event by event."""
@@ -158,36 +172,26 @@ class Pairs:
         A war of six weeks is louder than a quarrel of sixteen months that as many stories tell
         of: it is what makes the record grow.
         """
-        peaks = self._peaks(span)
-        others = (other for other in peaks if other != pair)
-        return min(others, key=lambda other: (-peaks[other], other), default=None)
+        return next((other for other in self._loudest(span) if other != pair), None)
 
-    def _peaks(self, span: Days) -> Mapping[Pair, int]:
-        """Return how many independent stories tell of each pair in its loudest month."""
+    def _loudest(self, span: Days) -> tuple[Pair, ...]:
+        """Return the two pairs of which most independent stories tell in one month."""
         if span not in self._loud:
-            self._loud[span] = {
-                pair: max(len(stories) for stories in months.values())
-                for pair, events in self.events_of.items()
-                if (months := self._by_month(self._on(None, pair, events, span)))
-            }
+            months: dict[Pair, dict[tuple[int, int], set[str]]] = defaultdict(dict)
+            for act in self._acts(None, span):
+                month = act.start.year, act.start.month
+                months[act.pair].setdefault(month, set()).update(act.event.origins)
+            peaks = {pair: max(map(len, told.values())) for pair, told in months.items()}
+            self._loud[span] = tuple(sorted(peaks, key=lambda pair: (-peaks[pair], pair))[:2])
         return self._loud[span]
 
-    @staticmethod
-    def _by_month(events: Iterable[Event]) -> Mapping[tuple[int, int], set[str]]:
-        """Return the independent stories of events by the month that they began in."""
-        months: dict[tuple[int, int], set[str]] = defaultdict(set)
-        for event in events:
-            months[event.start.year, event.start.month].update(event.origins)
-        return months
-
-    def _stories_of(self, axis: Axis | None, days: Days) -> Mapping[Pair, frozenset[str]]:
+    def _stories_of(self, axis: Axis | None, days: Days) -> Mapping[Pair, AbstractSet[str]]:
         """Return the independent stories of each pair; `axis` None is either."""
         if (axis, days) not in self._heard:
-            self._heard[axis, days] = {
-                pair: stories
-                for pair, events in self.events_of.items()
-                if (stories := _union(map(self._recent, self._on(axis, pair, events, days))))
-            }
+            heard: dict[Pair, set[str]] = defaultdict(set)
+            for act in self._acts(axis, days):
+                heard[act.pair] |= act.stories
+            self._heard[axis, days] = dict(heard)
         return self._heard[axis, days]
 
     def _recent(self, event: Event) -> frozenset[str]:
@@ -203,25 +207,29 @@ class Pairs:
         """Return the independent stories of all pairs of one side."""
         return _union(told for pair, told in self._stories_of(axis, days).items() if side in pair)
 
-    def _on(
-        self, axis: Axis | None, pair: Pair, events: Iterable[Event], days: Days
-    ) -> Iterator[Event]:
-        """Yield the events of a pair that were done, on an axis, and began in some days."""
-        for event in events:
-            if _began(event, *days) and self.is_done(event):
-                between = self.axis(event, *pair)
-                if between is not None and axis in {None, between}:
-                    yield event
+    def _acts(self, axis: Axis | None, days: Days) -> Iterator[_Act]:
+        """Yield what was done between pairs, on an axis, and began in some days."""
+        if not self._index:
+            self._index.extend(sorted(self._all_acts(), key=_began))
+        since, until = days
+        start = 0 if since is None else bisect_left(self._index, since, key=_began)
+        end = None if until is None else bisect_right(self._index, until, key=_began)
+        for act in self._index[start:end]:
+            if axis in {None, act.axis}:
+                yield act
+
+    def _all_acts(self) -> Iterator[_Act]:
+        for pair, events in self.events_of.items():
+            for event in events:
+                axis = self.axis(event, *pair) if self.is_done(event) else None
+                if axis is not None:
+                    yield _Act(event.start, pair, axis, event, self._recent(event))
 
     def _activity(self, axis: Axis, since: date | None, until: date | None) -> _Activity:
         """Return events by pair, and for each side its share of all ends of pairs."""
         key = (axis, (since, until))
         if key not in self._active:
-            counts = Counter(
-                pair
-                for pair, events in self.events_of.items()
-                for _ in self._on(axis, pair, events, (since, until))
-            )
+            counts = Counter(act.pair for act in self._acts(axis, (since, until)))
             ends: Counter[str] = Counter()
             for pair, count in counts.items():
                 ends.update(dict.fromkeys(pair, count))
@@ -230,8 +238,8 @@ class Pairs:
         return self._active[key]
 
 
-def _began(event: Event, since: date | None, until: date | None) -> bool:
-    return (since is None or event.start >= since) and (until is None or event.start <= until)
+def _began(act: _Act) -> date:
+    return act.start
 
 
 def _union(parts: Iterable[Iterable[str]]) -> frozenset[str]:
@@ -257,7 +265,7 @@ def find_pairs(stories: Stories) -> Pairs:
         begins=min(days).replace(day=1) if days else None,
         ends=max(days, default=None),
     )
-    return replace(pairs, done=tuple(event for event in stories.events if pairs.is_done(event)))
+    return replace(pairs, done=tuple(filter(pairs.is_done, stories.events)))
 
 
 def _pairs_of_event(event: Event, stories: Stories) -> Iterator[Pair]:
