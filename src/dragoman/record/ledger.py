@@ -185,10 +185,12 @@ def apply(connection: sqlite3.Connection, seq: int, kind: str, body: Body) -> No
         "insert into releases values (?, ?, ?)",
         [(page, body["coder"], seq) for page in body.get("released", ())],
     )
-    run(
-        "insert into judgements values (?, ?, ?)",
-        [(key, seq, judgement) for key, judgement in body.get("judgements", ())],
-    )
+    # The table is not there in a record of format 1, which nobody has judged.
+    if judgements := body.get("judgements"):
+        run(
+            "insert into judgements values (?, ?, ?)",
+            [(key, seq, judgement) for key, judgement in judgements],
+        )
     run(
         "update segments set retired = ? where sha256 = ? and kind = ?",
         [(seq, sha, of_kind) for sha, of_kind in body.get("retired", ())],

@@ -207,6 +207,9 @@ def test_a_record_of_the_format_before_opens_and_its_first_judgement_makes_it_ne
         assert older.view().digest() == reviewed.view().digest()
         assert older.verify() == []
     with Record.open(folder, writable=True) as older:
+        older.add([page_of(2)])
+        older.snapshot("as it was")
+        assert older.verify() == []
         judge(older, REJECT)
         assert older.verify() == []
         assert ids(older.view()) == set(IDS[1:])
