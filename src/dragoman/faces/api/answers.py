@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
 from dragoman.answers import DueItem, VagueItem
@@ -22,7 +22,7 @@ from dragoman.answers.wire import (
     voices_to_json,
 )
 from dragoman.faces.answer_rows import due_row, dyad_rows, overshadowed_row, voices_rows
-from dragoman.faces.api.forms import CSV, JSON, JSONL, PARQUET, as_response
+from dragoman.faces.api.forms import FLAT, JSON, as_response, in_forms
 from dragoman.faces.api.parameters import (
     AgendaParameters,
     DayParameters,
@@ -38,6 +38,7 @@ from dragoman.faces.windows import within
 
 Json = dict[str, Any]
 Rows = Iterable[Mapping[str, Any]]
+Side = Annotated[str, Path(description="A side, by code or name: RUS, Russia.")]
 router = APIRouter(tags=["answers"])
 
 
@@ -56,13 +57,13 @@ def _send(call: Call, ask: Callable[[], Answered], *, has_rows: bool = True) -> 
         return as_response(form, ask().rows or ())
 
     forms = {JSON: lambda: as_document(ask().document)}
-    flat = {form: partial(rows, form) for form in (JSONL, CSV, PARQUET)} if has_rows else {}
+    flat = {form: partial(rows, form) for form in FLAT} if has_rows else {}
     return call.answer({**forms, **flat})
 
 
-@router.get("/dyads/{first}-{second}")
+@router.get("/dyads/{first}-{second}", responses=in_forms(JSON, *FLAT))
 def dyad(
-    request: Request, first: str, second: str, asked: Annotated[DyadParameters, Query()]
+    request: Request, first: Side, second: Side, asked: Annotated[DyadParameters, Query()]
 ) -> Response:
     """Return two sides period by period, and whether they draw closer, since when.
 
@@ -78,9 +79,9 @@ def dyad(
     return _send(call, ask)
 
 
-@router.get("/voices/{first}-{second}")
+@router.get("/voices/{first}-{second}", responses=in_forms(JSON, *FLAT))
 def voices(
-    request: Request, first: str, second: str, asked: Annotated[VoicesParameters, Query()]
+    request: Request, first: Side, second: Side, asked: Annotated[VoicesParameters, Query()]
 ) -> Response:
     """Return who says so about two sides, by country of the outlet and of the speaker.
 
@@ -97,7 +98,7 @@ def voices(
     return _send(call, ask)
 
 
-@router.get("/agenda")
+@router.get("/agenda", responses=in_forms(JSON, *FLAT))
 def agenda(request: Request, asked: Annotated[AgendaParameters, Query()]) -> Response:
     """Return what is announced and what became of it; flat rows are one a thing."""
     call = Call(request, asked.as_of)
@@ -112,7 +113,7 @@ def agenda(request: Request, asked: Annotated[AgendaParameters, Query()]) -> Res
     return _send(call, ask)
 
 
-@router.get("/overshadowed")
+@router.get("/overshadowed", responses=in_forms(JSON, *FLAT))
 def overshadowed(request: Request, asked: Annotated[ShadowParameters, Query()]) -> Response:
     """Return the shifts that a louder story hides, with the terms of each score."""
     call = Call(request, asked.as_of)
@@ -126,7 +127,7 @@ def overshadowed(request: Request, asked: Annotated[ShadowParameters, Query()]) 
     return _send(call, ask)
 
 
-@router.get("/outlook")
+@router.get("/outlook", responses=in_forms(JSON, *FLAT))
 def outlook(request: Request, asked: Annotated[OutlookParameters, Query()]) -> Response:
     """Return what is likely to be told next, each share beside its base rate."""
     call = Call(request, asked.as_of)

@@ -3,14 +3,14 @@
 from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from dragoman.answers import Stories
 from dragoman.answers.evidence import said
 from dragoman.answers.wire import event_to_json, plain
-from dragoman.faces.api.forms import CSV, JSON, JSONL, PARQUET, WHOLE, as_response, exported
+from dragoman.faces.api.forms import FLAT, JSON, WHOLE, as_response, exported, in_forms
 from dragoman.faces.api.lists import Listing, begin, page
 from dragoman.faces.api.parameters import ClaimParameters, CountParameters, Frame
 from dragoman.faces.api.service import Call, as_document
@@ -18,10 +18,12 @@ from dragoman.model import Claim, Event
 from dragoman.model.wire import claim_to_json
 
 Json = dict[str, Any]
+ClaimId = Annotated[str, Path(description="The id of a claim: cl_ and 20 digits.")]
+EventId = Annotated[str, Path(description="The id of an event: ev_ and 20 digits.")]
 router = APIRouter(tags=["claims and events"])
 
 
-@router.get("/claims")
+@router.get("/claims", responses=in_forms(JSON, *WHOLE))
 def claims(request: Request, asked: Annotated[ClaimParameters, Query()]) -> Response:
     """List claims: what single sentences state, earliest act first, undated ones last.
 
@@ -64,7 +66,7 @@ def count(request: Request, asked: Annotated[CountParameters, Query()]) -> Respo
 
 
 @router.get("/claims/{claim}")
-def claim_by_id(request: Request, claim: str, asked: Annotated[Frame, Query()]) -> Response:
+def claim_by_id(request: Request, claim: ClaimId, asked: Annotated[Frame, Query()]) -> Response:
     """Return one claim."""
     call = Call(request, asked.as_of)
     found = _claim(call, claim)
@@ -72,7 +74,7 @@ def claim_by_id(request: Request, claim: str, asked: Annotated[Frame, Query()]) 
 
 
 @router.get("/claims/{claim}/explain")
-def explain_claim(request: Request, claim: str, asked: Annotated[Frame, Query()]) -> Response:
+def explain_claim(request: Request, claim: ClaimId, asked: Annotated[Frame, Query()]) -> Response:
     """Return why a claim reads as it does: its sentence, the shares of the types, its act."""
     call = Call(request, asked.as_of)
     found = _claim(call, claim)
@@ -93,7 +95,7 @@ def explain_claim(request: Request, claim: str, asked: Annotated[Frame, Query()]
     return call.answer({JSON: explained})
 
 
-@router.get("/events")
+@router.get("/events", responses=in_forms(JSON, *FLAT))
 def events(request: Request, asked: Annotated[ClaimParameters, Query()]) -> Response:
     """List events: acts, each with the claims, outlets and independent origins that tell of it.
 
@@ -120,11 +122,11 @@ def events(request: Request, asked: Annotated[ClaimParameters, Query()]) -> Resp
     def whole(form: str) -> Response:
         return as_response(form, map(event_to_json, found()))
 
-    return call.answer({JSON: paged} | {f: partial(whole, f) for f in (JSONL, CSV, PARQUET)})
+    return call.answer({JSON: paged} | {f: partial(whole, f) for f in FLAT})
 
 
 @router.get("/events/{event}")
-def event_by_id(request: Request, event: str, asked: Annotated[Frame, Query()]) -> Response:
+def event_by_id(request: Request, event: EventId, asked: Annotated[Frame, Query()]) -> Response:
     """Return one event with the ids of its claims."""
     call = Call(request, asked.as_of)
     found = _event(call, event)
@@ -132,7 +134,7 @@ def event_by_id(request: Request, event: str, asked: Annotated[Frame, Query()]) 
 
 
 @router.get("/events/{event}/explain")
-def explain_event(request: Request, event: str, asked: Annotated[Frame, Query()]) -> Response:
+def explain_event(request: Request, event: EventId, asked: Annotated[Frame, Query()]) -> Response:
     """Return why claims are one event: their sentences, and what was not joined and why."""
     call = Call(request, asked.as_of)
     found = _event(call, event)

@@ -22,8 +22,9 @@ MEDIA_TYPES = {
     PARQUET: "application/vnd.apache.parquet",
     GEOJSON: "application/geo+json",
 }
-# Forms in which all rows of a list come at once.
-WHOLE = (JSONL, CSV, PARQUET, GEOJSON)
+# The forms of flat rows, and those in which claims come all at once.
+FLAT = (JSONL, CSV, PARQUET)
+WHOLE = (*FLAT, GEOJSON)
 # Our description of ourselves has the end of its name and only that form.
 OWN_NAME = "/openapi.json"
 # How many rows an answer holds, so that a reader can tell a whole answer from a broken one.
@@ -68,6 +69,11 @@ def form_of(request: Request, offered: Iterable[str]) -> str:
             return form
     types = ", ".join(MEDIA_TYPES[form] for form in offered)
     raise HTTPException(406, f"none of what you accept is offered; there are {types}")
+
+
+def in_forms(*forms: str) -> dict[int | str, dict[str, Any]]:
+    """Return what the description of an address says of the forms that its answer has."""
+    return {200: {"description": "The answer.", "content": {MEDIA_TYPES[f]: {} for f in forms}}}
 
 
 def accepted(header: str) -> Mapping[str, float]:

@@ -1,14 +1,15 @@
 """What the record holds beside claims: articles, actors, outlets, states; and its codebook."""
 
 from dataclasses import asdict
+from functools import partial
 from importlib.metadata import version
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from dragoman.faces.api.forms import CSV, JSON, JSONL, PARQUET, as_response
+from dragoman.faces.api.forms import FLAT, JSON, as_response, in_forms
 from dragoman.faces.api.parameters import Frame
 from dragoman.faces.api.service import Call, Producer, as_document
 from dragoman.faces.question import actor_code
@@ -17,11 +18,13 @@ from dragoman.model.wire import article_to_json
 from dragoman.ontology import plover
 
 Json = dict[str, Any]
+ArticleId = Annotated[str, Path(description="The id of an article: ar_ and 20 digits.")]
+Code = Annotated[str, Path(description="A side, by code or name: RUS, RUS.GOV, Russia.")]
 router = APIRouter(tags=["the record"])
 
 
 @router.get("/articles/{article}")
-def article(request: Request, article: str, asked: Annotated[Frame, Query()]) -> Response:
+def article(request: Request, article: ArticleId, asked: Annotated[Frame, Query()]) -> Response:
     """Return one article: its header, what was read and dropped of it, the ids of its claims."""
     call = Call(request, asked.as_of)
     view = call.moment.view
@@ -38,7 +41,7 @@ def article(request: Request, article: str, asked: Annotated[Frame, Query()]) ->
 
 
 @router.get("/actors/{code}")
-def actor(request: Request, code: str, asked: Annotated[Frame, Query()]) -> Response:
+def actor(request: Request, code: Code, asked: Annotated[Frame, Query()]) -> Response:
     """Return one side: how many claims name it, and whom it deals with, most told first."""
     call = Call(request, asked.as_of)
     side = actor_code("code", code)
@@ -64,7 +67,7 @@ def actor(request: Request, code: str, asked: Annotated[Frame, Query()]) -> Resp
     return call.answer({JSON: document})
 
 
-@router.get("/outlets")
+@router.get("/outlets", responses=in_forms(JSON, *FLAT))
 def outlets(request: Request, asked: Annotated[Frame, Query()]) -> Response:
     """List the outlets that were given: name, country (ISO3), kind and domains."""
     call = Call(request, asked.as_of)
@@ -88,7 +91,7 @@ def codebook(request: Request, asked: Annotated[Frame, Query()]) -> Response:
     return call.answer({JSON: document})
 
 
-@router.get("/snapshots")
+@router.get("/snapshots", responses=in_forms(JSON, *FLAT))
 def snapshots(request: Request, asked: Annotated[Frame, Query()]) -> Response:
     """List the states of the record that have a name, for `as_of`."""
     call = Call(request, asked.as_of)
@@ -121,7 +124,5 @@ def _listed(call: Call, name: str, rows: list[Json]) -> dict[str, Producer]:
     snapshot = call.moment.view.snapshot
     return {
         JSON: lambda: as_document({"snapshot": snapshot, name: rows}),
-        JSONL: lambda: as_response(JSONL, rows),
-        CSV: lambda: as_response(CSV, rows),
-        PARQUET: lambda: as_response(PARQUET, rows),
+        **{form: partial(as_response, form, rows) for form in FLAT},
     }

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from dragoman.faces.api.forms import CSV, JSON, JSONL, PARQUET, as_response
+from dragoman.faces.api.forms import FLAT, JSON, as_response, in_forms
 from dragoman.faces.api.parameters import SqlParameters
 from dragoman.faces.api.service import Call, as_document, service_of
 from dragoman.faces.output import plain_cell
@@ -26,13 +26,13 @@ PATIENCE = 5.0
 router = APIRouter(tags=["SQL"])
 
 
-@router.get("/sql")
+@router.get("/sql", responses=in_forms(JSON, *FLAT))
 def sql(request: Request, asked: Annotated[SqlParameters, Query()]) -> Response:
     """Answer one SELECT over claims, articles, sentences, agenda and rejections."""
     return _answer(request, asked)
 
 
-@router.post("/sql")
+@router.post("/sql", responses=in_forms(JSON, *FLAT))
 def sql_posted(request: Request, asked: SqlParameters) -> Response:
     """Answer one SELECT that is too long for an address."""
     return _answer(request, asked)
@@ -49,9 +49,7 @@ def _answer(request: Request, asked: SqlParameters) -> Response:
         snapshot = call.moment.view.snapshot
         return as_document({"snapshot": snapshot, "columns": table.columns, "rows": rows})
 
-    return call.answer(
-        {JSON: document} | {f: partial(_flat, f, table) for f in (JSONL, CSV, PARQUET)}
-    )
+    return call.answer({JSON: document} | {form: partial(_flat, form, table) for form in FLAT})
 
 
 def _asked(call: Call, query: str) -> Table:

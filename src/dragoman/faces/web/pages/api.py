@@ -7,6 +7,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dragoman.faces.api.forms import MEDIA_TYPES
 from dragoman.faces.web.desk import desk_of
 
 Json = dict[str, Any]
@@ -19,6 +20,7 @@ class Parameter:
     name: str
     words: str
     example: str
+    default: str
     is_needed: bool
 
 
@@ -29,6 +31,7 @@ class Operation:
     method: str
     path: str
     words: str
+    forms: tuple[str, ...]
     parameters: tuple[Parameter, ...]
 
 
@@ -58,6 +61,7 @@ def operations_of(document: Json) -> Iterator[tuple[str, Operation]]:
                     method=method.upper(),
                     path=f"/v1{path}",
                     words=operation["description"],
+                    forms=_forms(operation),
                     parameters=tuple(map(_parameter, operation.get("parameters", ()))),
                 ),
             )
@@ -65,12 +69,17 @@ def operations_of(document: Json) -> Iterator[tuple[str, Operation]]:
 
 def _parameter(given: Json) -> Parameter:
     schema = given["schema"]
-    examples = schema.get("examples", [])
     default = schema.get("default")
-    shown = examples[0] if examples else default
     return Parameter(
         name=given["name"],
         words=given.get("description", ""),
-        example="" if shown is None else str(shown).lower() if shown is True else str(shown),
+        example=str(next(iter(schema.get("examples", ())), "")),
+        default="" if default in (None, []) else str(default).lower(),
         is_needed=given["required"],
     )
+
+
+def _forms(operation: Json) -> tuple[str, ...]:
+    """Return the forms of an answer by the end of a path that asks for each."""
+    told = operation["responses"]["200"]["content"]
+    return tuple(form for form, media_type in MEDIA_TYPES.items() if media_type in told)
