@@ -17,6 +17,8 @@ from dragoman.answers.sides import countries
 from dragoman.answers.stories import Stories
 from dragoman.model import AgendaItem, AgendaStatus, Claim, Status, When
 
+# Under this key stand the things that name no party; codes of countries are never empty.
+NOBODY = ""
 # The order among tellings of one day: the more it settles, the later it counts.
 WEIGHT = {AgendaStatus.MOVED: 0, AgendaStatus.MISSED: 1, AgendaStatus.DONE: 2}
 
@@ -73,13 +75,10 @@ class Outcomes:
 
     def _by_items(self, things: Sequence[Thing]) -> Iterator[tuple[int, _Telling]]:
         """Yield what items tell: of every thing of their day, else of the nearest that fits."""
-        by_family: dict[str, list[int]] = defaultdict(list)
-        for number, thing in enumerate(things):
-            by_family[family(thing.what)].append(number)
+        by_party = _by_party(things)
         for told_on, item in self._items:
-            fitting = [
-                n for n in by_family[family(item.what)] if is_told_of(item, told_on, things[n])
-            ]
+            near = _candidates(item, by_party)
+            fitting = [number for number in near if is_told_of(item, told_on, things[number])]
             if fitting and told_day(item) is None:
                 fitting = [min(fitting, key=lambda n: (abs(things[n].start - told_on), n))]
             for number in fitting:
@@ -95,6 +94,24 @@ class Outcomes:
             for told_on, claim in rarest[start:]:
                 if is_act_of(claim, told_on, thing):
                     yield _Telling(told_on, _told_by_claim(claim, told_on, self._stories))
+
+
+def _by_party(things: Sequence[Thing]) -> Mapping[tuple[str, str | None], list[int]]:
+    """Return the numbers of things by family and each party; by family and None all of them."""
+    found: dict[tuple[str, str | None], list[int]] = defaultdict(list)
+    for number, thing in enumerate(things):
+        for code in (None, *(thing.parties or (NOBODY,))):
+            found[family(thing.what), code].append(number)
+    return found
+
+
+def _candidates(
+    item: AgendaItem, by_party: Mapping[tuple[str, str | None], list[int]]
+) -> list[int]:
+    """Return the things that share a party with an item, or where either names nobody."""
+    kind, named = family(item.what), countries(item.actors)
+    keys = [(kind, code) for code in (*named, NOBODY)] if named else [(kind, None)]
+    return sorted({number for key in keys for number in by_party.get(key, ())})
 
 
 def _tellings(items: Iterable[AgendaItem], today: date) -> list[tuple[date, AgendaItem]]:
