@@ -230,7 +230,7 @@ def agenda_to_json(item: AgendaItem) -> Json:
 def agenda_from_json(row: Mapping[str, Any]) -> AgendaItem:
     """Return the agenda item that `agenda_to_json` wrote.
 
-    Records of before 0.2 hold announced and dated items alone, without the fields for others.
+    What 0.1.0 wrote are announced and dated items alone, without the fields for others.
     """
     return AgendaItem(
         id=row["id"],
