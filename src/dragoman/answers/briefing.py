@@ -81,11 +81,25 @@ def brief(view: Claims, today: date) -> Brief:
     return brief_in(find_pairs(fold(view)), view.agenda(), today)
 
 
-def brief_in(pairs: Pairs, items: Iterable[AgendaItem], today: date) -> Brief:
-    """Return the answer of `brief` from a record that is already folded."""
+def shifts_by(pairs: Pairs, today: date) -> Mapping[Pair, Shift]:
+    """Return where every pair is going over the year that a brief looks back."""
+    since = today - timedelta(days=LOOKBACK_DAYS)
+    return {pair: shift_between(pairs, *pair, since, today) for pair in pairs.events_of}
+
+
+def brief_in(
+    pairs: Pairs,
+    items: Iterable[AgendaItem],
+    today: date,
+    shifts: Mapping[Pair, Shift] | None = None,
+) -> Brief:
+    """Return the answer of `brief` from a record that is already folded.
+
+    `shifts` are those of `shifts_by`, where they are known already.
+    """
     stories = pairs.stories
     since = today - timedelta(days=LOOKBACK_DAYS)
-    shifts = {pair: shift_between(pairs, *pair, since, today) for pair in pairs.events_of}
+    shifts = shifts_by(pairs, today) if shifts is None else shifts
     changed = tuple(_changed(pairs, shifts))
     recent = [e for e in pairs.done if since <= e.start <= today]
     loudest = max(recent, key=lambda e: (len(e.origins), len(e.claims), e.id), default=None)

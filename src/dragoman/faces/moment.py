@@ -1,7 +1,8 @@
 """The record at one moment, folded once, for as many questions as one asks."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from dragoman.answers import (
     Agenda,
@@ -14,17 +15,20 @@ from dragoman.answers import (
     fold,
 )
 from dragoman.answers.agendas import AgendaQuestion, agenda_in
-from dragoman.answers.briefing import brief_in
+from dragoman.answers.briefing import brief_in, shifts_by
 from dragoman.answers.dyads import dyad_in
 from dragoman.answers.outlook import outlook_in
-from dragoman.answers.pairs import Pairs, find_pairs
+from dragoman.answers.pairs import Pair, Pairs, find_pairs
 from dragoman.answers.shadows import overshadowed_in
+from dragoman.answers.shifts import Shift
 from dragoman.answers.voicing import voices_in
 from dragoman.record import View
 
 DayRange = tuple[date | None, date | None]
 # A record that is fed every day is never so old; one of the past nearly always is.
 LONG_AGO = timedelta(days=30)
+# Days whose answers about all pairs are kept: today's, and a few that somebody compares.
+DAYS_HELD = 4
 
 
 class Moment:
@@ -32,6 +36,9 @@ class Moment:
 
     def __init__(self, view: View) -> None:
         self.view = view
+        # A view never changes, and every number of a page asks for its answer again.
+        self.shifts = lru_cache(DAYS_HELD)(self._shifts)
+        self.brief = lru_cache(DAYS_HELD)(self._brief)
 
     @cached_property
     def stories(self) -> Stories:
@@ -58,9 +65,13 @@ class Moment:
         is_old = newest is not None and today - newest > LONG_AGO
         return newest if is_old and newest is not None else today
 
-    def brief(self, today: date) -> Brief:
+    def _shifts(self, today: date) -> Mapping[Pair, Shift]:
+        """Return where every pair is going, as of a day."""
+        return shifts_by(self.pairs, today)
+
+    def _brief(self, today: date) -> Brief:
         """Return what an analyst should know on a day."""
-        return brief_in(self.pairs, self.view.agenda(), today)
+        return brief_in(self.pairs, self.view.agenda(), today, self.shifts(today))
 
     def dyad(
         self, first: str, second: str, span: DayRange = (None, None), by: str = "month"

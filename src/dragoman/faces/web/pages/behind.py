@@ -41,6 +41,7 @@ ANSWERS: dict[str, Callable[[Asked], Any]] = {
     "between": lambda asked: dyads.between(asked, *_sides(asked)),
     "brief": _brief,
     "dyad": _dyad,
+    "dyads": dyads.pair_index,
     "map": places_answer,
     "network": network_answer,
     "outlook": lambda asked: dyads.outlook(asked, *_sides(asked)),

@@ -1,12 +1,15 @@
 """Two sides: are they drawing closer or apart, since when, says who?"""
 
+from collections import Counter
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from dragoman.answers import AgendaQuestion, DueItem, Outlook
+from dragoman.answers import AgendaQuestion, Arrow, DueItem, Outlook
 from dragoman.answers.between import Between, between_in
+from dragoman.answers.pair_index import PairIndex, index_of
 from dragoman.errors import AnswerError
-from dragoman.faces.question import actor_code
+from dragoman.faces.question import actor_code, count_of, one_of
 from dragoman.faces.web.charts import chart_of_dyad
 from dragoman.faces.web.claim_cards import leading_cards
 from dragoman.faces.web.desk import Asked, desk_of
@@ -16,6 +19,8 @@ from dragoman.model import AgendaStatus
 
 # Cards on the page; the numbers above them open all.
 MOST_CARDS = 8
+# Pairs on one page of the index.
+PER_PAGE = 100
 # Acts listed as likely next; the share of all others stands below them.
 MOST_PROSPECTS = 5
 MOST_DUE = 6
@@ -25,7 +30,7 @@ UNITS = ("week", "month", "quarter", "year")
 
 
 def dyads_page(request: Request) -> Response:
-    """Return the pairs of the record, most told of first; or lead on to the pair asked for."""
+    """Return the pairs of the record by their arrow; or lead on to the pair asked for."""
     desk = desk_of(request)
     asked = desk.asked(request)
     if request.query_params.get("first") or request.query_params.get("second"):
@@ -33,9 +38,34 @@ def dyads_page(request: Request) -> Response:
             actor_code(name, request.query_params.get(name, "")) for name in ("first", "second")
         ]
         return RedirectResponse(asked.to(f"/dyads/{sides[0]}-{sides[1]}"), status_code=303)
-    pairs = asked.moment.pairs
-    ranked = sorted(pairs.events_of.items(), key=lambda entry: (-len(entry[1]), entry[0]))
-    return desk.page(asked, "dyads.html", ranked=ranked)
+    answer = pair_index(asked)
+    arrows = Counter(shift.arrow for shift in asked.moment.shifts(asked.today).values())
+    number = _page(asked)
+    chosen = {"arrow": answer.arrow.value} if answer.arrow else {}
+    parameters = asked.days() | chosen | {"today": asked.today.isoformat(), "page": str(number)}
+    return desk.page(
+        asked,
+        "dyads.html",
+        answer=answer,
+        links=Links("dyads", answer, parameters),
+        arrows=[(arrow, arrows[arrow]) for arrow in Arrow],
+        chosen=chosen,
+        number=number,
+        pages=-(-answer.total // PER_PAGE),
+        first_row=(number - 1) * PER_PAGE,
+    )
+
+
+def pair_index(asked: Asked) -> PairIndex:
+    """Return one page of the pairs, as the list behind a number asks for it again."""
+    given = asked.parameters.get("arrow")
+    arrow = Arrow(one_of("arrow", given, tuple(Arrow))) if given else None
+    start = (_page(asked) - 1) * PER_PAGE
+    return index_of(asked.moment.pairs, asked.moment.shifts(asked.today), arrow, start, PER_PAGE)
+
+
+def _page(asked: Asked) -> int:
+    return count_of("page", asked.parameters.get("page", "1"))
 
 
 def dyad_page(request: Request) -> Response:

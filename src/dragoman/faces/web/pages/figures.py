@@ -123,6 +123,7 @@ def _strip_rows(asked: Asked) -> Iterable[Row]:
             "quad": claim.quad,
             "hedged": claim.hedged,
             "article": claim.article,
+            "snapshot": asked.moment.view.snapshot,
         }
 
 
@@ -137,9 +138,10 @@ def _scatter(asked: Asked) -> Any:
 
 def _shadow_rows(asked: Asked) -> Iterable[Row]:
     answer = shadows(asked)
-    yield from map(overshadowed_row, answer.entries)
+    of_record = {"snapshot": asked.moment.view.snapshot}
+    yield from (overshadowed_row(entry) | of_record for entry in answer.entries)
     for miss in answer.misses:
-        yield {
+        yield of_record | {
             "first": miss.first,
             "second": miss.second,
             "score": None,
@@ -157,7 +159,7 @@ FIGURES: Mapping[str, Figure] = {
     "lines": Figure("net", _net, _network_rows, lambda _: "Network"),
     "map": Figure("map", _map, _place_rows, lambda _: "Where it is told to happen"),
     "voices": Figure("strip", _strip, _strip_rows, _dyad_title),
-    "ways": Figure("strip ways", _ways, lambda asked: dyad_rows(_dyad(asked)), _dyad_title),
+    "ways": Figure("ways", _ways, lambda asked: dyad_rows(_dyad(asked)), _dyad_title),
     "overshadowed": Figure("scatter", _scatter, _shadow_rows, lambda _: "Shifts and attention"),
     "network": Figure("matrix", _matrix, _network_rows, lambda _: "Matrix of pairs"),
 }
