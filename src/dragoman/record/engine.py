@@ -41,6 +41,7 @@ ROWS_PER_BATCH = 2_000
 
 # Set in this order: the last one locks the others.
 _SHUT = (
+    "set enable_progress_bar = false",  # it would stand between the rows on stdout
     "set temp_directory = ''",
     "set enable_external_access = false",
     "set autoinstall_known_extensions = false",

@@ -107,10 +107,6 @@ class View:
             for (wire,) in batch:
                 yield claim_from_json(json.loads(wire))
 
-    def apart(self) -> Self:
-        """Return the same moment with an engine of its own, which makes no other question wait."""
-        return type(self)(self._state)
-
     def count(self, **question: Unpack[Question]) -> int:
         """Return how many claims a question means; `limit` cuts the count too."""
         query, values = Filters.of(question).select("count(*)", "claims", order="1")
@@ -183,13 +179,13 @@ class View:
 
     def fates(self) -> Iterator[Fate]:
         """Yield what became of each page, in the order of their digests."""
-        query = "select page, outlet, published, origin, verdict from articles"
+        query = "select page, outlet, published, origin, id, verdict from articles"
         printed = {page: rest for page, *rest in self._engine.rows(query)}
         query = "select page, origin, detail from rejections where reason = 'quarantined'"
         stopped = {page: rest for page, *rest in self._engine.rows(query)}
         outcomes = {unit.page: unit.outcome for unit in self._state.units}
         for page in self._state.pages:
-            outlet, day, origin, reason = printed.get(page, (None, None, None, None))
+            outlet, day, origin, article, reason = printed.get(page, [None] * 5)
             if page in stopped:
                 origin, reason = stopped[page]
             yield Fate(
@@ -198,6 +194,7 @@ class View:
                 outlet=outlet,
                 day=day,
                 origin=origin,
+                article=article,
                 reason=reason,
             )
 

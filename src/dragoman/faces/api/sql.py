@@ -15,10 +15,11 @@ from dragoman.faces.api.parameters import SqlParameters
 from dragoman.faces.api.service import Call, as_document, service_of
 from dragoman.faces.output import plain_cell
 from dragoman.record import Table
+from dragoman.record.confined import answer_confined
 
 # A query may run so long on a server, where others wait for it; at home it may run longer.
 SECONDS = 10.0
-# Queries run one at a time: each may take all the memory that DuckDB is given.
+# Queries run one at a time: each may take two gigabytes.
 _turn = threading.Lock()
 # How long the second waits before it is told to come again, in seconds.
 PATIENCE = 5.0
@@ -53,9 +54,9 @@ def _answer(request: Request, asked: SqlParameters) -> Response:
 
 
 def _asked(call: Call, query: str) -> Table:
-    """Ask an engine of its own, so that no page waits for somebody's query."""
+    """Ask in a process of its own: no page waits for somebody's query, none falls with it."""
     with _one_at_a_time():
-        return call.moment.view.apart().sql(query, seconds=SECONDS)
+        return answer_confined(call.moments.folder, call.moment.view.as_of, query, SECONDS)
 
 
 def _flat(form: str, table: Table) -> Response:
