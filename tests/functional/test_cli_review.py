@@ -165,5 +165,5 @@ def test_diff_names_what_went_and_who_took_it_out(
     reject = ("review", "reject", claims[0], "--reason", "no act", "--user", "ann")
     dragoman(*reject, record=own_record)
     (row,) = rows(dragoman("diff", "first", "-f", "jsonl", record=own_record))
-    assert (row["change"], row["reason"]) == ("gone", "reject by ann: no act")
+    assert (row["change"], row["reason"]) == ("gone", "rejected by ann: no act")
     assert row["claim"]["id"] == claims[0]

@@ -9,6 +9,15 @@ from dragoman.model.wire import claim_from_json, claim_to_json
 from dragoman.record.ledger import canonical
 from dragoman.record.view import View
 
+# How a reason tells of a decision.
+_DONE = {
+    Decision.ACCEPT: "accepted",
+    Decision.REJECT: "rejected",
+    Decision.EDIT: "edited",
+    Decision.MERGE: "joined with others",
+    Decision.SPLIT: "parted from others",
+    Decision.UNDO: "a decision taken back",
+}
 # Two pages may say the same, so a claim is found by its page and its id.
 Key = tuple[str, str]
 
@@ -141,7 +150,5 @@ class _Reasons:
 
     def _decided(self, claim: str) -> str:
         judgement = self._judged[claim]
-        done = f"{judgement.decision.value} by {judgement.user}"
-        if judgement.decision is Decision.UNDO:
-            done = f"undo of {judgement.undoes} by {judgement.user}"
+        done = f"{_DONE[judgement.decision]} by {judgement.user}"
         return f"{done}: {judgement.reason}" if judgement.reason else done

@@ -26,6 +26,7 @@ class Fate:
     outlet: str | None = None
     day: date | None = None
     origin: str | None = None
+    article: str | None = None
     reason: str | None = None
 
 

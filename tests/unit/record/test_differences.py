@@ -102,7 +102,7 @@ def test_a_judgement_is_named_with_its_user_and_reason(record: Record) -> None:
     judge(record, Decision.EDIT, "cl_same_1")
     found = difference(before, record.view())
     (changed,) = found.changed
-    assert (changed.fields, changed.reason) == (("status",), "edit by ann: read again")
+    assert (changed.fields, changed.reason) == (("status",), "edited by ann: read again")
 
 
 def test_a_moment_does_not_differ_from_itself(record: Record) -> None:

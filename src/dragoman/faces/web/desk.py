@@ -43,6 +43,8 @@ MENU = (
     Entry("/claims", "Claims", "l"),
     Entry("/sources", "Sources", "s"),
     Entry("/review", "Review", "r"),
+    Entry("/health", "Health", "e"),
+    Entry("/codebook", "Codebook", "b"),
 )
 
 
