@@ -4,9 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from dragoman.model import Article
-from dragoman.model.sketch import Sketch, containment, sketch
+from dragoman.model.sketch import Sketch, comparable, sketch
 
 # Who shares 40 % of the shorter text, run by run, did not write it alone. Of the 481,671
 # pairs of ECB+ no two articles on different events share .2; copies that were shortened
@@ -100,23 +101,44 @@ def _day(article: Article) -> date | None:
 
 def _find_copies(ranked: list[Article]) -> Iterator[Copy]:
     """Yield each article that repeats an earlier one, with every one that it repeats."""
-    sketches = {article.id: sketch(content_text(article)) for article in ranked}
-    days = {article.id: _day(article) for article in ranked}
-    holders: dict[int, list[str]] = defaultdict(list)
-    for article in ranked:
-        own, shared = sketches[article.id], Counter[str]()
-        for value in own.hashes:
-            held = holders[value]
-            # They stand in the order of their days; what is too old for this article is too
-            # old for every later one.
-            while held and not _within_days(days[article.id], days[held[0]]):
-                del held[0]
-            shared.update(held)
-            held.append(article.id)
-        for other, runs in sorted(shared.items()):
-            share = _overlap(own, sketches[other], runs)
+    sketches = [sketch(content_text(article)) for article in ranked]
+    for number, shared in enumerate(_shared_runs(sketches, list(_firsts(ranked)))):
+        found: list[Copy] = []
+        for other, runs in shared.items():
+            share = _overlap(sketches[number], sketches[other], runs)
             if share >= MIN_CONTAINMENT:
-                yield Copy(article=article.id, of=other, containment=round(share, 4))
+                repeated = ranked[other].id
+                found.append(
+                    Copy(article=ranked[number].id, of=repeated, containment=round(share, 4))
+                )
+        yield from sorted(found, key=lambda copy: copy.of)
+
+
+def _firsts(ranked: Iterable[Article]) -> Iterator[int]:
+    """Yield for each article the first, in the order of days, that is near enough in time.
+
+    What is too old for an article is too old for every later one.
+    """
+    days: list[date | None] = []
+    first = 0
+    for article in ranked:
+        days.append(_day(article))
+        while not _within_days(days[-1], days[first]):
+            first += 1
+        yield first
+
+
+def _shared_runs(sketches: list[Sketch], firsts: list[int]) -> Iterator[Mapping[int, int]]:
+    """Yield for each sketch how many hashes it shares with which earlier ones."""
+    holders: dict[int, list[int]] = defaultdict(list)
+    for number, (own, first) in enumerate(zip(sketches, firsts, strict=True)):
+        held = [holders[value] for value in own.hashes]
+        for numbers in held:
+            while numbers and numbers[0] < first:
+                del numbers[0]
+        yield Counter(chain.from_iterable(held))
+        for numbers in held:
+            numbers.append(number)
 
 
 def _within_days(day: date | None, other: date | None) -> bool:
@@ -127,16 +149,9 @@ def _within_days(day: date | None, other: date | None) -> bool:
 
 
 def _overlap(one: Sketch, other: Sketch, shared: int) -> float:
-    """Return how much of the shorter text stands in the longer.
-
-    Of whole texts the hashes that they share say it; of others only those that both had a
-    chance to keep.
-    """
+    """Return how much of the shorter text stands in the longer, by the hashes they share."""
     fewest = min(len(one.hashes), len(other.hashes))
-    if one.is_whole and other.is_whole:
-        share = shared / fewest
-    else:
-        share = max(containment(one, other), containment(other, one))
+    share = shared / min(comparable(one, other), comparable(other, one))
     return 0.0 if fewest < MIN_RUNS and share < 1.0 else share
 
 

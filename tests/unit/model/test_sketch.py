@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.model.sketch import KEPT_HASHES, containment, sketch
+from dragoman.model.sketch import KEPT_HASHES, comparable, containment, sketch
 
 WORDS = st.lists(st.sampled_from("the army fleet met left on a day in may port gas".split()))
 
@@ -51,3 +51,17 @@ def test_what_is_continued_still_contains_the_beginning(first: list[str], rest: 
 @given(st.text(), st.text())
 def test_containment_is_a_share_of_any_two_texts(one: str, other: str) -> None:
     assert 0.0 <= containment(sketch(one), sketch(other)) <= 1.0
+
+
+@given(WORDS, WORDS, st.integers(1, 9), st.integers(1, 9))
+def test_the_hashes_that_two_sketches_share_are_all_comparable(
+    one: list[str], other: list[str], one_kept: int, other_kept: int
+) -> None:
+    first = sketch(" ".join(one), kept=one_kept)
+    second = sketch(" ".join(other), kept=other_kept)
+    shared = set(first.hashes) & set(second.hashes)
+    assert shared <= set(first.hashes[: comparable(first, second)])
+
+
+def test_the_order_of_the_words_counts() -> None:
+    assert containment(sketch("one two three four five"), sketch("five four three two one")) == 0.0
