@@ -5,19 +5,19 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/pip --disable-pip-version-check --quiet
 DATA ?= ../shared/data
 
-.PHONY: demo test fmt lint types imports unit eval fuzz clean weights help
+.PHONY: demo test fmt lint types imports unit browser eval fuzz clean weights help
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 $(VENV)/core: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) install --constraint constraints.txt --editable '.[web]'
+	$(PIP) install --constraint constraints.txt --editable '.[web,live]'
 	touch $@
 
 $(VENV)/dev: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(PIP) install --constraint constraints.txt --editable '.[web,dev]'
+	$(PIP) install --constraint constraints.txt --editable '.[web,live,dev]'
 	touch $@ $(VENV)/core
 
 demo: $(VENV)/core ## read examples/gulf-2020 into a fresh record and print the brief
@@ -43,7 +43,10 @@ types: $(VENV)/dev
 imports: $(VENV)/dev
 	$(BIN)/lint-imports
 
-unit: $(VENV)/dev
+browser: ## Debian's chromium, which tests/functional/browser drives
+	test -x /usr/bin/chromium || { apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium; }
+
+unit: $(VENV)/dev browser
 	DRAGOMAN_DATA=$(DATA) $(BIN)/python -m pytest -q
 
 eval: $(VENV)/dev ## every benchmark against its floor; says so where the research data is absent

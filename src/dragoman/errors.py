@@ -4,7 +4,8 @@ DragomanError
 ├── UnknownCode            a code that the codebook does not list
 ├── InputError             something given from outside that cannot be read
 │   ├── MissingInput       a path that is not there
-│   └── MalformedInput     bytes or a line that are not what they should be
+│   ├── MalformedInput     bytes or a line that are not what they should be
+│   └── FetchError         an address that gave no page
 ├── RecordError            the record folder cannot do what was asked
 │   ├── NotARecord         a folder without record.toml
 │   ├── RecordBusy         another process is writing
@@ -29,6 +30,7 @@ __all__ = [
     "AnswerError",
     "CoderError",
     "DragomanError",
+    "FetchError",
     "InputError",
     "MalformedInput",
     "MissingInput",
@@ -72,6 +74,14 @@ class MissingInput(InputError, FileNotFoundError):
 
 class MalformedInput(InputError):
     """Bytes, a line or a value that are not what they should be."""
+
+
+class FetchError(InputError):
+    """An address that gave no page: `reason` is a short code, docs/fetching.md lists them."""
+
+    def __init__(self, url: str, reason: str, detail: str) -> None:
+        self.url, self.reason, self.detail = url, reason, detail
+        super().__init__(f"{url}: {detail} ({reason})")
 
 
 class RecordError(DragomanError):

@@ -15,7 +15,7 @@ from dragoman.model.claim import Claim, Status, Voice
 from dragoman.model.event import Event
 from dragoman.model.ids import content_id, text_digest
 from dragoman.model.judgement import Decision, Judgement, Verdicts, standing, verdicts_of
-from dragoman.model.page import ARTICLE_JSON, Page
+from dragoman.model.page import ARTICLE_JSON, Exchange, Page
 from dragoman.model.place import Place
 from dragoman.model.reading import Reading
 from dragoman.model.rejection import Rejection
@@ -38,6 +38,7 @@ __all__ = [
     "DateCandidate",
     "Decision",
     "Event",
+    "Exchange",
     "ImportedRow",
     "Judgement",
     "LabelledSpan",

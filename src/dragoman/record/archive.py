@@ -10,10 +10,11 @@ from urllib.parse import quote
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from dragoman.errors import RecordDamaged
-from dragoman.model import Page
+from dragoman.model import Exchange, Page
 from dragoman.record.durable import keep_file
 
 WARC = ".warc.gz"
@@ -21,6 +22,13 @@ WARC = ".warc.gz"
 # WARC demands a date. A local file has none that is not a clock, and the same pages
 # must give the same file, so a page without `fetched_at` gets the epoch.
 NO_DATE = "1970-01-01T00:00:00Z"
+
+# The body is kept unpacked, so what the wire did to it is kept under another name, as Common Crawl
+# does; a reader that took these headers at their word would unpack it again.
+AS_ON_THE_WIRE = "X-Crawl-"
+OF_THE_WIRE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
+
+_ASCII = "".join(map(chr, range(0x20, 0x7F)))
 
 # What a library may raise on bytes that are no longer a WARC record.
 _BROKEN = (OSError, EOFError, ValueError, zlib.error, ArchiveLoadFailed, StopIteration)
@@ -44,6 +52,8 @@ def shelve(folder: Path, pages: Sequence[Page]) -> tuple[str, tuple[Shelf, ...]]
         start = buffer.tell()
         writer.write_record(_as_record(writer, page))
         shelves.append(Shelf(page=page.sha256, start=start, length=buffer.tell() - start))
+        if page.exchange is not None:
+            writer.write_record(_as_request(writer, page, page.exchange))
     digest = hashlib.sha256(buffer.getvalue()).hexdigest()
     keep_file(archive_path(folder, digest), buffer.getvalue())
     return digest, tuple(shelves)
@@ -65,8 +75,11 @@ def unshelve(folder: Path, archive: str, shelf: Shelf) -> bytes:
         with path.open("rb") as file:
             file.seek(shelf.start)
             member = file.read(shelf.length)
-        record = next(ArchiveIterator(io.BytesIO(member)))
+        # Headers of HTTP are as their server wrote them; no parser has to like them.
+        record = next(ArchiveIterator(io.BytesIO(member), no_record_parse=True))
         raw: bytes = record.content_stream().read()
+        if record.rec_type == "response":
+            raw = raw.partition(b"\r\n\r\n")[2]
     except _BROKEN as error:
         raise _damaged(path, shelf, type(error).__name__) from error
     if hashlib.sha256(raw).hexdigest() != shelf.page:
@@ -82,15 +95,52 @@ def _damaged(path: Path, shelf: Shelf, why: str) -> RecordDamaged:
 
 
 def _as_record(writer: WARCWriter, page: Page) -> object:
-    """Return a `resource` record whose every header follows from the page."""
+    """Return a record whose every header follows from the page.
+
+    A page that was fetched is a `response` with its headers, any other a `resource`.
+    """
+    fetched = page.exchange is not None
     return writer.create_warc_record(
         _address(page),
-        "resource",
+        "response" if fetched else "resource",
         payload=io.BytesIO(page.raw),
         length=len(page.raw),
-        warc_content_type=page.media_type or "application/octet-stream",
+        warc_content_type="" if fetched else page.media_type or "application/octet-stream",
+        http_headers=_answer(page, page.exchange) if page.exchange is not None else None,
         warc_headers_dict={
             "WARC-Record-ID": f"<urn:sha256:{page.sha256}>",
+            "WARC-Date": page.fetched_at or NO_DATE,
+        },
+    )
+
+
+def _answer(page: Page, exchange: Exchange) -> StatusAndHeaders:
+    """Return the headers of the answer, true to the body as it is kept."""
+    headers = [
+        (f"{AS_ON_THE_WIRE}{name}" if name.lower() in OF_THE_WIRE else name, _in_ascii(value))
+        for name, value in exchange.headers
+    ]
+    headers.append(("Content-Length", str(len(page.raw))))
+    return StatusAndHeaders(_in_ascii(exchange.status), headers, protocol="HTTP/1.1")
+
+
+def _in_ascii(words: str) -> str:
+    """Return what a header says, with what is no ASCII as warcio writes it, percent-encoded."""
+    return quote(words, safe=_ASCII)
+
+
+def _as_request(writer: WARCWriter, page: Page, exchange: Exchange) -> object:
+    """Return the record of what was asked, which names that of the answer."""
+    asked = f"{page.sha256} {page.url} {page.fetched_at}".encode("utf-8", "surrogateescape")
+    return writer.create_warc_record(
+        _address(page),
+        "request",
+        http_headers=StatusAndHeaders(
+            exchange.request, list(exchange.request_headers), is_http_request=True
+        ),
+        warc_headers_dict={
+            "WARC-Record-ID": f"<urn:sha256:{hashlib.sha256(asked).hexdigest()}>",
+            "WARC-Concurrent-To": f"<urn:sha256:{page.sha256}>",
             "WARC-Date": page.fetched_at or NO_DATE,
         },
     )
