@@ -7,7 +7,8 @@ from dragoman.coding.agenda_dates import coming
 from dragoman.coding.agenda_outcomes import outcomes
 from dragoman.coding.agenda_vague import vague_spans
 from dragoman.coding.agenda_words import thing_at
-from dragoman.coding.assemble import SentenceView, participants_in
+from dragoman.coding.participants import participants_in
+from dragoman.coding.sentence_view import SentenceView
 from dragoman.coding.standins import BOTH
 from dragoman.model import (
     AgendaItem,

@@ -5,30 +5,24 @@ mention finder says who those words are; the rules say when, where, in whose voi
 and how surely. Nothing is added that neither of them saw.
 """
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from dragoman.coding.attribution import FIRST_PERSON, Attribution, is_own_act, voices_at
+from dragoman.coding.attribution import FIRST_PERSON, is_own_act, voices_at
 from dragoman.coding.confidence import Doubts
-from dragoman.coding.lexicon import any_of, lexicon
-from dragoman.coding.memory import AT_HOME
 from dragoman.coding.modes import mode_of
+from dragoman.coding.participants import participants, whole_words
 from dragoman.coding.places import where_of
 from dragoman.coding.reader import Role, TriggerReading
-from dragoman.coding.standins import not_local
+from dragoman.coding.sentence_view import SentenceView
 from dragoman.coding.status import StatusReading, is_historical, read_status
 from dragoman.coding.times import when_of
 from dragoman.model import (
-    Actor,
-    Article,
     Basis,
     Claim,
-    Mention,
     Participant,
     Passage,
-    Place,
     Precision,
     Sentence,
     Span,
@@ -38,28 +32,6 @@ from dragoman.model import (
     content_id,
 )
 from dragoman.ontology import plover
-
-# States that stand in the text as a bare name, a capital or a demonym act as governments.
-ACTING_SECTOR = "GOV"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SentenceView:
-    """All that is known of a sentence before its acts are looked at.
-
-    Spans of mentions, times, places and attributions are in article offsets. `pair` are the
-    two states that stood side by side last, here or before.
-    """
-
-    article: Article
-    sentence: Sentence
-    published: date
-    mentions: tuple[Mention, ...]
-    times: tuple[When, ...]
-    places: tuple[Place, ...]
-    attributions: tuple[Attribution, ...]
-    home: str | None = None
-    pair: tuple[Actor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +130,7 @@ def _read_hedges(view: SentenceView, act: Act) -> tuple[Passage, ...]:
     """Return the words of doubt that the reader marks, where it takes the act for doubted."""
     if act.reading.hedged < HEDGED:
         return ()
-    spans = (_whole_words(role.span, view.sentence.text) for role in act.reading.of_role("hedge"))
+    spans = (whole_words(role.span, view.sentence.text) for role in act.reading.of_role("hedge"))
     start = view.sentence.start
     return tuple(Passage.of(view.article.text, span.shift(start)) for span in spans)
 
@@ -197,20 +169,6 @@ def _assumed(published: date) -> When:
     return When(start=published, end=published, precision=Precision.DAY, basis=Basis.ASSUMED)
 
 
-def participants(view: SentenceView, roles: Iterable[Role]) -> tuple[Participant, ...]:
-    """Return who the words of some roles are; unknown words stay with no code."""
-    found: list[Participant] = []
-    for role in roles:
-        span = _whole_words(role.span, view.sentence.text).shift(view.sentence.start)
-        mentions = _naming(span, view.mentions, view.article.text)
-        if mentions:
-            for mention in mentions:
-                found += [_participant(view, span, mention, actor) for actor in mention.actors]
-        elif not EMPTY.fullmatch(span.cut(view.article.text)):
-            found.append(_unknown(view, span))
-    return _unique(found)
-
-
 def _speaking(found: Sequence[Participant], said: Sequence[Voice]) -> tuple[Participant, ...]:
     """Return the parties with "we" and "I" led back to who says so."""
     if not said or said[0].cited_date is not None or said[0].actor.country is None:
@@ -222,138 +180,6 @@ def _speaking(found: Sequence[Participant], said: Sequence[Voice]) -> tuple[Part
         else party
         for party in found
     )
-
-
-def _whole_words(span: Span, text: str) -> Span:
-    """Return a span grown to the words that it cuts: the reader may begin within one."""
-    before = re.search(r"\w*$", text[: span.start])
-    behind = re.match(r"\w*", text[span.end :])
-    inside = span.cut(text)
-    start = span.start - (len(before.group()) if before and inside[:1].isalnum() else 0)
-    end = span.end + (len(behind.group()) if behind and inside[-1:].isalnum() else 0)
-    return Span(start, end)
-
-
-def _participant(view: SentenceView, span: Span, mention: Mention, actor: Actor) -> Participant:
-    """Return a mention in the words of a role as a party; its country may be a guess."""
-    if actor.country is not None and mention.reason != AT_HOME:
-        return Participant(passage=mention.passage, actor=_acting(actor), reason=mention.reason)
-    actor, reason = _guessed(view, span, actor, mention.reason)
-    return Participant(passage=mention.passage, actor=actor, reason=reason)
-
-
-def _unknown(view: SentenceView, span: Span) -> Participant:
-    """Return words that name nobody we know as a party."""
-    words = Passage.of(view.article.text, span)
-    actor, reason = _guessed(view, span, Actor(name=words.exact), "no name known")
-    return Participant(passage=words, actor=actor, reason=reason)
-
-
-def _guessed(view: SentenceView, span: Span, actor: Actor, reason: str) -> tuple[Actor, str]:
-    """Return somebody of no known country with that of the words, else of the article.
-
-    "Relatives in Miami" are of where that lies. Newspapers name the country of a local once
-    and then leave it out: see `home_of`. Foreigners stay open.
-    """
-    whole = _with_behind(view, span)
-    inside = _named_in(view, whole)
-    if inside is not None:
-        return replace(actor, country=inside), "guess: who is named in the same words"
-    there = _place_in(view, whole)
-    if there is not None:
-        return replace(actor, country=there), "guess: the place in its words"
-    if not_local().search(span.cut(view.article.text)):
-        return replace(actor, country=None), "no country known"
-    if view.home is None:
-        return actor, reason
-    return replace(actor, country=view.home), AT_HOME
-
-
-def _with_behind(view: SentenceView, span: Span) -> Span:
-    """Return words with the name or the place that a preposition ties to them: "in Miami"."""
-    tie = OF_PLACE.match(view.article.text, span.end)
-    if tie is None:
-        return span
-    named = [m.passage.span for m in view.mentions] + [p.passage.span for p in view.places]
-    ends = [name.end for name in named if name.start == tie.end()]
-    return Span(span.start, max(ends, default=span.end))
-
-
-OF_PLACE = re.compile(r"\s+(?:in|of|from|at|near|outside)\s+(?:the\s+)?")
-
-
-def _named_in(view: SentenceView, span: Span) -> str | None:
-    """Return the only country that the names in some words are of."""
-    inside = [m for m in view.mentions if span.contains(m.passage.span)]
-    named = {a.country for m in inside if not m.reason.startswith("guess") for a in m.actors}
-    codes = named - {None}
-    return codes.pop() if len(codes) == 1 else None
-
-
-def _place_in(view: SentenceView, span: Span) -> str | None:
-    """Return the country of the first place in some words."""
-    places = (place for place in view.places if span.contains(place.passage.span))
-    return next((place.country for place in places if place.country), None)
-
-
-# Words that name nobody by themselves: "the", "of a".
-EMPTY = re.compile(rf"(?:\b{any_of(lexicon('mentions')['empty_words'])}\b|[^\w])*", re.IGNORECASE)
-
-
-def _acting(actor: Actor) -> Actor:
-    """Return a state that acts as its government."""
-    if actor.sector is None and actor.country is not None and len(actor.country) == 3:
-        return Actor(name=actor.name, country=actor.country, sector=ACTING_SECTOR)
-    return actor
-
-
-def _naming(span: Span, mentions: Sequence[Mention], text: str) -> list[Mention]:
-    """Return the mentions a role's words are: one, or the members of a list.
-
-    "A spokesman for the ministry in Moscow" names one party; "France, Germany and the
-    EU" three. Words that are no mention but lie in one ("Tehran" of "Tehran's envoy")
-    stand for the one that holds them.
-    """
-    inside = [m for m in mentions if span.contains(m.passage.span)]
-    if not inside:
-        return [m for m in mentions if m.passage.span.overlaps(span)][:1]
-    listed = inside[:1]
-    for mention in inside[1:]:
-        if not _is_list(text[listed[-1].passage.end : mention.passage.start]):
-            break
-        listed.append(mention)
-    return listed
-
-
-def _is_list(between: str) -> bool:
-    """Tell whether the words between two mentions make them members of one list."""
-    words = re.findall(r"[\w&]+", between.lower())
-    return all(word in lexicon("mentions")["list_words"] for word in words)
-
-
-def participants_in(view: SentenceView) -> tuple[Participant, ...]:
-    """Return everybody a sentence names whose country is known."""
-    return _unique(
-        [
-            Participant(passage=mention.passage, actor=actor, reason=mention.reason)
-            for mention in view.mentions
-            for actor in mention.actors
-            if actor.country
-        ]
-    )
-
-
-def _unique(found: Sequence[Participant]) -> tuple[Participant, ...]:
-    """Return the participants without repeated actors, in the order of the text."""
-    seen: set[tuple[str, str | None, str | None]] = set()
-    kept = []
-    for participant in found:
-        actor = participant.actor
-        key = (actor.name, actor.country, actor.sector)
-        if key not in seen:
-            seen.add(key)
-            kept.append(participant)
-    return tuple(kept)
 
 
 def _without(

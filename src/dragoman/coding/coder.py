@@ -6,7 +6,7 @@ from datetime import date
 from typing import Self
 
 from dragoman.coding.agenda import find_agenda
-from dragoman.coding.assemble import Act, SentenceView, assemble
+from dragoman.coding.assemble import Act, assemble
 from dragoman.coding.attribution import find_voices
 from dragoman.coding.confidence import Doubts
 from dragoman.coding.memory import ArticleMemory, home_of
@@ -14,6 +14,7 @@ from dragoman.coding.mentions import find_mentions
 from dragoman.coding.places import places_by_sentence
 from dragoman.coding.quotations import carry_voices
 from dragoman.coding.reader import Proposal, Reader
+from dragoman.coding.sentence_view import SentenceView
 from dragoman.coding.times import find_times
 from dragoman.model import AgendaItem, Article, Claim, Passage, Place, Rejection, Sentence, Span
 from dragoman.ontology import actors

@@ -5,13 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from dragoman.coding.assemble import Act, SentenceView, assemble, participants
+from dragoman.coding.assemble import Act, assemble
 from dragoman.coding.attribution import find_voices
 from dragoman.coding.confidence import Doubts
 from dragoman.coding.memory import ArticleMemory
 from dragoman.coding.mentions import find_mentions
+from dragoman.coding.participants import participants
 from dragoman.coding.places import find_places
 from dragoman.coding.reader import Role, TriggerReading
+from dragoman.coding.sentence_view import SentenceView
 from dragoman.coding.times import find_times
 from dragoman.model import Basis, Claim, Span, Status
 from tests.unit.coding.made import PUBLISHED, article_of, sentences_of
