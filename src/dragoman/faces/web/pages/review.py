@@ -21,7 +21,7 @@ from dragoman.model import Claim, Decision, Judgement
 from dragoman.ontology import plover
 from dragoman.record import Record
 
-# What the forms of the page can decide; what joins and parts events is on the page of the event.
+# What the forms of the page can decide; events are joined and parted on the command line.
 DECISIONS = (Decision.ACCEPT, Decision.REJECT, Decision.EDIT, Decision.UNDO)
 # Offered as reasons of a rejection; any other can be typed.
 REASONS = (
