@@ -173,6 +173,7 @@ def test_a_claim_of_the_list_can_be_opened_and_explained(client: TestClient) -> 
     ("path", "status", "told"),
     [
         ("/v1/nowhere", 404, "Not Found"),
+        ("/v1/claims/line%0Aend", 404, "Not Found"),
         ("/v1/claims/cl_none", 404, "no claim"),
         ("/v1/events/ev_none/explain", 404, "no event"),
         ("/v1/articles/ar_none", 404, "no article"),

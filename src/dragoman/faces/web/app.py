@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from dragoman.errors import DragomanError
 from dragoman.faces.access import Access
 from dragoman.faces.api.app import create_api
-from dragoman.faces.api.problems import CHALLENGE, status_of
+from dragoman.faces.api.problems import CHALLENGE, problem, status_of
 from dragoman.faces.web import probes, security
 from dragoman.faces.web.desk import FOLDER, Desk, desk_of
 from dragoman.faces.web.limits import Budget, Budgets, SmallBodies
@@ -125,6 +125,9 @@ def create_app(
 
 async def _not_here(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if request.scope["path"].startswith("/v1"):
+        # A path that no route takes, such as one with an end of line in it.
+        return problem(error.status_code, error.detail)
     return desk_of(request).failure(error.detail, error.status_code)
 
 

@@ -1,0 +1,190 @@
+"""Whatever a page on the web says, ours hold it as text: nothing in it runs, anywhere."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from resiliparse.parse.html import HTMLTree
+from starlette.testclient import TestClient
+
+from dragoman import pipeline
+from dragoman.coding import Coded
+from dragoman.faces.web.app import create_app
+from dragoman.model import (
+    Actor,
+    Article,
+    Claim,
+    LabelledSpan,
+    Outlet,
+    Page,
+    Place,
+    Reading,
+    Sentence,
+    Span,
+    Voice,
+)
+from dragoman.pipeline import Coding
+from dragoman.record import Record
+from tests.faults.small import SmallCoder, small_read
+from tests.functional.browser.examples import every_address, filled
+from tests.functional.web.hostile import HOW_MANY, hostile_texts
+
+TEXTS = tuple(hostile_texts())
+# Elements that run or load something, or lead away; of ours, what loads is under /static/.
+ACTIVE = "script, iframe, object, embed, base, meta[http-equiv], style, math, link, form"
+# Attributes that hold an address.
+LOADING = ("src", "href", "data", "action", "formaction", "poster", "xlink:href", "srcdoc")
+
+
+class HostileCoder(SmallCoder):
+    """Names everybody, and every place and voice, by the hostile text of the page."""
+
+    def code(self, article: Article, sentences: Sequence[Sentence]) -> Coded:
+        coded = super().code(article, sentences)
+        return Coded(claims=tuple(self._named(claim, article) for claim in coded.claims))
+
+    def _named(self, claim: Claim, article: Article) -> Claim:
+        words = article.title or ""
+        actors, recipients = (
+            tuple(replace(p, actor=replace(p.actor, name=words)) for p in parties)
+            for parties in (claim.actors, claim.recipients)
+        )
+        passage = claim.trigger
+        return replace(
+            claim,
+            actors=actors,
+            recipients=recipients,
+            voices=(Voice(passage=passage, actor=Actor(name=words, country="RUS"), cue=passage),),
+            where=(Place(passage=passage, name=words, kind="city", lat=55.75, lon=37.62),),
+            hedged=True,
+            hedges=(claim.actors[0].passage,),
+        )
+
+
+def hostile_read(page: Page, coder: Coding) -> Reading:
+    """Read a page whose title, author and body are one hostile text, dropped and kept."""
+    read = small_read(replace(page, origin="x"), coder)
+    text, words = read.article.text, page.origin
+    kept = len(text) - len(words)
+    article = replace(
+        read.article,
+        title=words,
+        authors=(words,),
+        url=f"javascript:{words}",
+        spans=(
+            LabelledSpan(span=Span(0, kept)),
+            LabelledSpan(span=Span(kept, len(text)), reason="navigation"),
+        ),
+    )
+    coded = coder.code(article, read.sentences)
+    return replace(read, article=article, claims=coded.claims)
+
+
+@pytest.fixture(scope="module")
+def hostile_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of a hundred pages, each with another hostile text in every place."""
+    folder = tmp_path_factory.mktemp("hostile") / "record"
+    pages = [
+        Page(
+            raw=f"Russia met Iran near {words} {number}. Iran warned Russia. {words}".encode(),
+            origin=words,
+            outlet=words,
+        )
+        for number, words in enumerate(TEXTS)
+    ]
+    outlets = [Outlet(name=words, country="RUS", kind="state", domains=()) for words in TEXTS]
+    with Record.create(folder) as record:
+        record.add(pages, outlets=outlets)
+        pipeline.run(record, HostileCoder(), jobs=0, read=hostile_read)
+        record.snapshot("first")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def hostile(hostile_record: Path) -> Iterator[TestClient]:
+    with TestClient(create_app(hostile_record, hosts=("testserver",))) as opened:
+        yield opened
+
+
+def faults_of(page: str) -> list[str]:
+    """Return what a browser would run or load of a page, read as a browser reads it."""
+    document = HTMLTree.parse(page).document
+    assert document is not None
+    found = []
+    for element in document.query_selector_all("*"):
+        for name in element.attrs:
+            value = (element.getattr(name) or "").strip().lower()
+            if name.startswith("on") or name in {"style", "srcdoc"}:
+                found.append(f"<{element.tag} {name}>")
+            if name in LOADING and value and not _is_safe(value):
+                found.append(f"<{element.tag} {name}={value[:60]!r}>")
+    for element in document.query_selector_all(ACTIVE):
+        loads = element.getattr("src") or element.getattr("href") or ""
+        if element.tag != "form" and not loads.startswith("/static/"):
+            found.append(f"<{element.tag}>")
+    return found
+
+
+def _is_safe(address: str) -> bool:
+    """Tell whether an address leads to this server, or to a page of another to be read there."""
+    return address.startswith(("/", "#", "?", "http:", "https:")) and not address.startswith("//")
+
+
+def test_there_are_a_hundred_and_a_browser_would_take_most_for_markup() -> None:
+    assert len(set(TEXTS)) == HOW_MANY
+    assert sum(bool(faults_of(f"<p>{words}</p>")) for words in TEXTS) > HOW_MANY / 2
+
+
+def test_every_page_holds_hostile_texts_as_text(hostile: TestClient, hostile_record: Path) -> None:
+    for example in every_address():
+        answer = hostile.get(filled(example, hostile_record))
+        assert faults_of(answer.text) == [], example
+        assert "script-src 'self'" in answer.headers["content-security-policy"]
+
+
+@pytest.mark.slow
+def test_every_article_holds_its_hostile_text_as_text(hostile: TestClient) -> None:
+    moment = hostile.app.state.desk.moments.now()  # type: ignore[attr-defined]
+    articles = sorted({claim.article for claim in moment.view.claims()})
+    assert len(articles) == HOW_MANY
+    for article in articles:
+        answer = hostile.get(f"/articles/{article}")
+        assert (answer.status_code, faults_of(answer.text)) == (200, [])
+
+
+# Where a page shows what its address says.
+SHOWN = (
+    "/search?q={}",
+    "/claims?outlet={}",
+    "/claims?since={}",
+    "/sources/{}",
+    "/dyads/{}-IRN",
+    "/behind/dyad?first=RUS&second=IRN&at={}",
+    "/?as_of={}",
+    "/nowhere/{}",
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", SHOWN)
+def test_a_hostile_address_is_shown_as_text(hostile: TestClient, path: str) -> None:
+    for words in TEXTS[::4]:
+        answer = hostile.get(path.format(quote(words, safe="")))
+        assert faults_of(answer.text) == [], words
+        assert answer.status_code < 500 or path.startswith("/?as_of")
+
+
+def test_what_programs_read_is_never_taken_for_a_page(hostile: TestClient) -> None:
+    for path in ("claims", "claims.jsonl", "claims.csv", "claims.geojson", "events", "outlets"):
+        answer = hostile.get(f"/v1/{path}")
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert "html" not in answer.headers["content-type"]
+
+
+def test_no_cell_of_a_sheet_is_a_formula(hostile: TestClient) -> None:
+    sheet = hostile.get("/v1/claims.csv").text
+    assert "=cmd" in sheet
+    assert ",=cmd" not in sheet
+    assert ',"=cmd' not in sheet
