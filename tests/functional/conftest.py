@@ -7,14 +7,20 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePath
 
 import pytest
 import uvicorn
 
 from dragoman import pipeline
+from dragoman.coding import Coder
+from dragoman.faces.outlets_file import read_outlets
 from dragoman.faces.web.app import create_app
-from dragoman.record import Record
+from dragoman.model import Article
+from dragoman.pages import read_source
+from dragoman.pipeline import RunReport
+from dragoman.record import Added, Record, View
 from tests.faults.small import OUTLETS, SmallCoder, small_pages, small_read
 from tests.functional.placed import PlacedCoder
 
@@ -110,3 +116,31 @@ def only_line(text: str) -> str:
     lines = text.splitlines()
     assert len(lines) == 1, lines
     return lines[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The record of the demo, and how it came to be."""
+
+    folder: Path
+    view: View
+    added: Added
+    report: RunReport
+    articles: dict[str, Article]
+
+
+def page_of(article: Article) -> str:
+    return PurePath(article.origin).name
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The demo corpus, read once for all tests that ask it."""
+    folder = tmp_path_factory.mktemp("demo") / "record"
+    with Record.create(folder) as record:
+        pages = read_source(str(DEMO / "pages"))
+        added = record.add(pages, outlets=read_outlets(DEMO / "outlets.toml"))
+        report = pipeline.run(record, Coder.load(), jobs=2)
+        view = record.view()
+        articles = {page_of(article): article for article in view.articles()}
+        yield Demo(folder, view, added, report, articles)

@@ -6,53 +6,20 @@ was read off the program's output.
 
 import time
 import tomllib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path, PurePath
 from typing import Any
 
 import pytest
 
 from dragoman.answers import Arrow, Brief, Stories, agenda, brief, dyad, fold, voices
-from dragoman.coding import Coder
-from dragoman.faces.outlets_file import read_outlets
-from dragoman.model import AgendaStatus, Article
-from dragoman.pages import read_source
-from dragoman.pipeline import RunReport, run
-from dragoman.record import Added, Record, View
+from dragoman.model import AgendaStatus
+from tests.functional.conftest import DEMO, Demo
 
 pytestmark = pytest.mark.slow
 
-DEMO = Path(__file__).parents[2] / "examples" / "gulf-2020"
 EXPECTED: dict[str, Any] = tomllib.loads((DEMO / "expected.toml").read_text(encoding="utf-8"))
 TODAY = EXPECTED["today"]
 # An analyst waits for a brief; on the demo it may take this long on two cores.
 MAX_BRIEF_SECONDS = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Demo:
-    """The record of the demo, and how it came to be."""
-
-    view: View
-    added: Added
-    report: RunReport
-    articles: dict[str, Article]
-
-
-def page_of(article: Article) -> str:
-    return PurePath(article.origin).name
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    with Record.create(tmp_path_factory.mktemp("demo") / "record") as record:
-        pages = read_source(str(DEMO / "pages"))
-        added = record.add(pages, outlets=read_outlets(DEMO / "outlets.toml"))
-        report = run(record, Coder.load(), jobs=2)
-        view = record.view()
-        articles = {page_of(article): article for article in view.articles()}
-        yield Demo(view, added, report, articles)
 
 
 @pytest.fixture(scope="module")
