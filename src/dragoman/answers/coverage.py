@@ -90,7 +90,7 @@ def _source(imprints: list[Imprint], claims: list[Claim], stories: Stories, toda
         copied=share(sum(stories.origin(i.article) != i.article for i in readable), len(readable)),
         first=min(days, default=None),
         last=last,
-        is_stale=last is None or (today - last).days > STALE_DAYS,
+        is_stale=last is not None and (today - last).days > STALE_DAYS,
         told=backing(claims, stories),
     )
 

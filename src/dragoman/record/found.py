@@ -22,10 +22,14 @@ class Imprint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundSentence:
-    """A sentence that holds the words looked for, with the article that it stands in."""
+    """A sentence that holds the words looked for, with the article that it stands in.
+
+    `claim` is one that it states, None where it tells no act.
+    """
 
     passage: Passage
     imprint: Imprint
+    claim: str | None
 
 
 def like_of(word: str) -> str:

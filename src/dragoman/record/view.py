@@ -251,18 +251,23 @@ class View:
         holds = " and ".join(["lower(s.text) like ? escape '\\'"] * len(words))
         of_article = ", ".join(f"a.{column.strip()}" for column in _IMPRINT.split(","))
         found = self._engine.rows(
-            f"select s.start_char, s.end_char, s.text, count(*) over (), {of_article} "
-            f"from sentences s join articles a on a.id = s.article where {holds} "
+            f"select s.start_char, s.end_char, s.text, c.claim, count(*) over (), {of_article} "
+            "from sentences s join articles a on a.id = s.article left join ("
+            "select article, evidence_start, min(id) as claim from claims group by all"
+            ") c on c.article = s.article and c.evidence_start = s.start_char "
+            f"where {holds} "
             "order by a.published desc nulls last, a.id, s.start_char limit ?",
             [*map(like_of, words), most],
         )
         sentences = [
             FoundSentence(
-                passage=Passage(span=Span(start, end), exact=text), imprint=_imprint(tuple(rest))
+                passage=Passage(span=Span(start, end), exact=text),
+                imprint=_imprint(tuple(rest)),
+                claim=claim,
             )
-            for start, end, text, _, *rest in found
+            for start, end, text, claim, _, *rest in found
         ]
-        return sentences, int(found[0][3]) if found else 0
+        return sentences, int(found[0][4]) if found else 0
 
     def agenda(
         self, *, since: date | None = None, until: date | None = None

@@ -6,6 +6,7 @@ from typing import Any
 
 from dragoman.faces.texts import words
 from dragoman.faces.texts.review_text import changes_named
+from dragoman.faces.texts.shift_text import certainty_of, rule_of
 from dragoman.faces.web.marks import shown
 
 
@@ -35,5 +36,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "name": words.name_of,
     "named": words.named,
     "number": number,
+    "rule": rule_of,
+    "certainty": certainty_of,
     "shown": shown,
 }

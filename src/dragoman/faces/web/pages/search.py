@@ -1,7 +1,6 @@
 """Search: where in the record is what these words name?"""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,21 +11,12 @@ from dragoman.faces.web.desk import Asked, desk_of
 from dragoman.faces.web.links import Links
 from dragoman.model import Outlet
 from dragoman.ontology import plover
-from dragoman.record.found import FoundSentence
 
 # Of each kind, so that one page holds the answer.
 MOST = 8
 MOST_SENTENCES = 40
 # A shorter word stands in nearly every sentence.
 SHORTEST_WORD = 2
-
-
-@dataclass(frozen=True, slots=True)
-class FoundClaim:
-    """A sentence with the claim that leads to it in its article, None where it tells no act."""
-
-    sentence: FoundSentence
-    claim: str | None
 
 
 def search_page(request: Request) -> Response:
@@ -46,7 +36,7 @@ def search_page(request: Request) -> Response:
         links=Links("search", answer, asked.days() | {"q": words}),
         outlets=list(_outlets(words, asked))[:MOST] if looked else [],
         types=list(_types(words))[:MOST] if looked else [],
-        sentences=[_found(sentence, asked) for sentence in sentences],
+        sentences=sentences,
         total=total,
     )
 
@@ -80,11 +70,3 @@ def _types(words: str) -> Iterator[plover.EventType]:
     for entry in plover.EVENT_TYPES:
         if entry not in by_code and folded in entry.definition.casefold():
             yield entry
-
-
-def _found(sentence: FoundSentence, asked: Asked) -> FoundClaim:
-    """Return a sentence with a claim of it, if it tells any."""
-    start = sentence.passage.span.start
-    told = asked.moment.view.claims(article=sentence.imprint.article)
-    claim = next((c.id for c in told if c.evidence and c.evidence.start == start), None)
-    return FoundClaim(sentence=sentence, claim=claim)
