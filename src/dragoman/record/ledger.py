@@ -23,6 +23,9 @@ FIRST_LINK = "0" * 64
 # How long a reader waits while the writer commits; a commit takes milliseconds.
 PATIENCE_SECONDS = 10.0
 
+# Made once: a record writes millions of small JSON texts.
+_CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+
 Body = Mapping[str, Any]
 
 # The tables that the entries imply, with the columns that `verify` compares.
@@ -146,7 +149,7 @@ class Ledger:
 
 def canonical(value: object) -> str:
     """Return the one JSON text of a value: sorted keys, ASCII, no spaces."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def link_digest(previous: str, seq: int, kind: str, at: str, body: str) -> str:

@@ -1,6 +1,6 @@
 """Whom the cells of a dataset name, in the codes of PLOVER; what has no code keeps its words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
 
@@ -147,14 +147,15 @@ def icews_party(name: str, sector_cell: str, country: str, column: int) -> Party
         known = _known(name)
         listed = (code for part, code in _ICEWS_NON_STATES if part in named)
         code = known.country if known is not None else next(listed, None)
-    sector = _icews_sector(named)
+    sector = _icews_sector(tuple(named))
     if named:
         told.append(f"sectors in ICEWS: {', '.join(named)}")
     actor = Actor(name=name, country=code, sector=sector)
     return party(name, actor, "; ".join(told) or "as in ICEWS", column=column)
 
 
-def _icews_sector(named: Sequence[str]) -> str | None:
+@lru_cache(PARTS_HELD)
+def _icews_sector(named: tuple[str, ...]) -> str | None:
     for code, names, endings in _ICEWS_SECTORS:
         if any(name in names or (endings and name.endswith(endings)) for name in named):
             return code
