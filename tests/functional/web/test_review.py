@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
-from dragoman.faces.access import FIELD, Access
+from dragoman.faces.access import FIELD, Access, Tokens, new_token
 from dragoman.faces.web.app import create_app
 from dragoman.model import Decision
 from dragoman.record import Record
@@ -161,6 +161,21 @@ def test_a_server_that_only_reads_shows_no_form(read_record: Path) -> None:
         shown = page(reader, "/review")
         assert shown.cssselect("form[method=post]") == []
         assert reader.post("/review", data={"decision": "accept"}).status_code == 403
+
+
+def test_on_a_server_with_tokens_the_token_says_who_decides(own_record: Path) -> None:
+    token, line = new_token("carol")
+    tokens = own_record.parent / "tokens"
+    tokens.write_text(line, encoding="utf-8")
+    access = Access(tokens=Tokens.read(tokens))
+    with TestClient(create_app(own_record, hosts=("testserver",), access=access)) as guarded:
+        (button, *_) = page(guarded, "/review").cssselect("button[value=accept]")
+        fields = form_fields(button) | {"decision": "accept", "as": "mallory"}
+        assert guarded.post("/review", data=fields).status_code == 401
+        given = {"authorization": f"Bearer {token}"}
+        assert guarded.post("/review", data=fields, headers=given).status_code == 200
+    with Record.open(own_record) as record:
+        assert [judgement.user for judgement in record.view().judgements()] == ["carol"]
 
 
 def test_a_snapshot_is_not_judged(client: TestClient) -> None:
