@@ -17,7 +17,7 @@ from pathlib import Path
 
 import uvicorn
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from dragoman.faces.web.app import create_app
 from dragoman.record import Record
@@ -55,9 +55,10 @@ def main(record: Path) -> None:
             browser = playwright.chromium.launch(
                 executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"]
             )
+            page = browser.new_page()
             for path, examples in EXAMPLES.items():
                 example = filled(examples[0], folder).removesuffix(LEAST)
-                look(browser, address + example, named(path))
+                look(page, address + example, named(path))
             browser.close()
     size = sum(picture.stat().st_size for picture in FOLDER.glob("*.png"))
     if size > MOST_BYTES:
@@ -86,20 +87,17 @@ def named(path: str) -> str:
     return re.sub(r"[^a-z]+", "-", path.replace(":path", "")).strip("-") or "brief"
 
 
-def look(browser: Browser, address: str, name: str) -> None:
+def look(page: Page, address: str, name: str) -> None:
     """Write the pictures of one page."""
+    response = page.goto(address)
+    assert response is not None
+    assert response.ok, f"{address} answers {response.status}"
     for look_name, width, height, theme in LOOKS:
-        page = browser.new_page(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if theme == "dark" else "light",
-        )
-        response = page.goto(address)
-        assert response is not None
-        assert response.ok, f"{address} answers {response.status}"
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
         shown = Image.open(io.BytesIO(page.screenshot()))
         reduced = shown.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
         reduced.save(FOLDER / f"{name}-{look_name}.png", optimize=True)
-        page.close()
 
 
 if __name__ == "__main__":

@@ -1,29 +1,46 @@
-"""A folder that others can use: claims in three forms, what they are, and checksums."""
+"""A folder that others can use: claims, network and agenda, what they are, and checksums."""
 
 import hashlib
 import json
 from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
+from dragoman.answers.agendas import AgendaQuestion
+from dragoman.answers.blocs import Network, network_in
 from dragoman.errors import RecordError
+from dragoman.faces.moment import Moment
 from dragoman.record import View, export
 
 LICENCE = "Claims are facts and short excerpts; the rights in the articles stay with their outlets."
+# What each form holds, which is also the name of its file.
+CONTENTS = {
+    "jsonl": "claims",
+    "csv": "claims",
+    "parquet": "claims",
+    "geojson": "claims",
+    "graphml": "network",
+    "gexf": "network",
+    "ics": "agenda",
+}
 
 
 def export_folder(view: View, folder: Path, forms: Sequence[str]) -> tuple[str, ...]:
-    """Write claims.* with datapackage.json and SHA256SUMS; return the names of the files.
+    """Write a file of each form with datapackage.json and SHA256SUMS; return their names.
 
     Raises:
         RecordError: the folder holds something that is not ours to replace.
+        AnswerError: a library that writes one of the forms is not installed.
     """
-    named = {f"claims.{form}": form for form in forms}
+    named = {f"{CONTENTS[form]}.{form}": form for form in forms}
     ours = {*named, "datapackage.json", "SHA256SUMS"}
     if folder.exists() and {path.name for path in folder.iterdir()} - ours:
         raise RecordError(f"{folder} holds other files; give an empty or a new folder")
     folder.mkdir(parents=True, exist_ok=True)
-    counts = {name: export(view.claims(), form, folder / name) for name, form in named.items()}
+    exported = _Exported(view)
+    counts = {name: exported.write(form, folder / name) for name, form in named.items()}
     package = {
         "name": "dragoman-claims",
         "created_by": f"dragoman {version('dragoman')}",
@@ -40,3 +57,42 @@ def export_folder(view: View, folder: Path, forms: Sequence[str]) -> tuple[str, 
     ]
     (folder / "SHA256SUMS").write_text("\n".join(sums) + "\n", encoding="utf-8")
     return (*written, "SHA256SUMS")
+
+
+class _Exported:
+    """One record, folded at most once however many forms are written of it."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._moment = Moment(view)
+
+    def write(self, form: str, path: Path) -> int:
+        """Write one form; return how many claims, pairs or things it holds."""
+        match CONTENTS[form]:
+            case "network":
+                return self._write_network(form, path)
+            case "agenda":
+                return self._write_agenda(path)
+            case _:
+                return export(self._view.claims(), form, path)
+
+    @cached_property
+    def _network(self) -> Network:
+        # Whoever takes it elsewhere leaves out what is too little there.
+        return network_in(self._moment.pairs, least=1)
+
+    def _write_network(self, form: str, path: Path) -> int:
+        from dragoman.faces.networks import network_file
+
+        path.write_bytes(network_file(self._network, form))
+        return len(self._network.ties)
+
+    def _write_agenda(self, path: Path) -> int:
+        """Write everything announced, as it stood when the newest page came out."""
+        from dragoman.faces.ical import calendar_of
+
+        newest = self._moment.newest or date.min
+        asked = AgendaQuestion(today=newest, since=date.min)
+        agenda = self._moment.agenda(asked)
+        path.write_bytes(calendar_of(agenda))
+        return len(agenda.things)

@@ -28,7 +28,7 @@ def init(session: Session, folder: str | None) -> None:
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True, metavar="FILE|DIR|FILE.jsonl|-...")
+@click.argument("sources", nargs=-1, required=True, metavar="FILE|DIR|FILE.warc.gz|URL|-...")
 @page_options
 @click.option(
     "--outlets",
@@ -37,6 +37,12 @@ def init(session: Session, folder: str | None) -> None:
     metavar="FILE",
     help="A TOML file of [[outlet]] tables: name, country, kind, domains.",
 )
+@click.option(
+    "--linked",
+    "are_linked",
+    is_flag=True,
+    help="A URL is a feed or sitemap: keep the pages that it names.",
+)
 @pass_session
 def add(
     session: Session,
@@ -44,16 +50,20 @@ def add(
     published: str | None,
     outlet: str | None,
     outlets_file: Path | None,
+    *,
+    are_linked: bool,
 ) -> int:
-    """Keep pages: HTML, plain text, JSONL articles.
+    """Keep pages: HTML, plain text, JSONL articles, web archives, addresses.
 
-    The same page counts once. What cannot be read is told, and the rest goes on.
+    The same page counts once. What cannot be read is told, and the rest goes on. What an
+    archive or an address should hold and does not is kept as a rejection.
     """
     from dragoman.faces.outlets_file import read_outlets
     from dragoman.faces.sources import Sources
+    from dragoman.record.losses import keep_losses
 
     outlets = read_outlets(outlets_file) if outlets_file else ()
-    given = Sources(session, published=published, outlet=outlet)
+    given = Sources(session, published=published, outlet=outlet, are_linked=are_linked)
     with session.record(writable=True) as record, Progress("adding", quiet=session.quiet) as bar:
 
         def counted() -> Iterator[Page]:
@@ -62,7 +72,11 @@ def add(
                 yield page
 
         added = record.add(counted(), outlets=outlets)
-    session.note(f"pages: {added.new} added, {added.known} known already")
+        for source, losses in given.losses.items():
+            keep_losses(record, losses, origin=source)
+    lost = sum(map(len, given.losses.values()))
+    said = f", {lost} lost" if lost else ""
+    session.note(f"pages: {added.new} added, {added.known} known already{said}")
     return given.exit_code()
 
 
@@ -116,15 +130,16 @@ def sql(session: Session, query: str, out: Output) -> int:
     "-f",
     "forms",
     multiple=True,
-    type=click.Choice(("jsonl", "csv", "parquet")),
+    type=click.Choice(("jsonl", "csv", "parquet", "geojson", "graphml", "gexf", "ics")),
     default=("jsonl", "csv", "parquet"),
-    help="Which forms to write; all when not given.",
+    help="Which forms to write; jsonl, csv and parquet when not given.",
 )
 @pass_session
 def export(session: Session, folder: Path, forms: Sequence[str]) -> None:
     """Write the claims into a folder, with checksums.
 
-    Beside them stand the snapshot, the licence note and how to cite.
+    Beside them stand the snapshot, the licence note and how to cite. GraphML and GEXF hold the
+    network, ics the agenda.
     """
     from dragoman.faces.exports import export_folder
 
