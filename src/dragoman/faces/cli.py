@@ -30,6 +30,9 @@ COMMANDS = {
     "brief": "answers:brief",
     "sql": "store:sql",
     "export": "store:export",
+    "sources": "watch:sources",
+    "watch": "watch:watch",
+    "versions": "watch:versions",
     "snapshot": "store:snapshot",
     "diff": "health:diff",
     "status": "health:status",
@@ -95,12 +98,21 @@ dragoman code page.html             try a single page, no record needed
 )
 @click.option("--as-of", "as_of", metavar="NAME", help="Answer from this snapshot.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no notes; only errors.")
+@click.option(
+    "--offline",
+    "is_offline",
+    is_flag=True,
+    envvar="DRAGOMAN_OFFLINE",
+    help="Fetch nothing. Also DRAGOMAN_OFFLINE.",
+)
 @click.pass_context
-def cli(ctx: click.Context, folder: str, as_of: str | None, *, quiet: bool) -> None:
+def cli(
+    ctx: click.Context, folder: str, as_of: str | None, *, quiet: bool, is_offline: bool
+) -> None:
     """Keep the global options for the command that follows."""
     from dragoman.faces.session import Session
 
-    ctx.obj = Session(folder=folder, as_of=as_of, quiet=quiet)
+    ctx.obj = Session(folder=folder, as_of=as_of, quiet=quiet, is_offline=is_offline)
 
 
 def main() -> None:

@@ -24,6 +24,7 @@ class Session:
     folder: str
     as_of: str | None
     quiet: bool
+    is_offline: bool = False
 
     @contextmanager
     def record(self, *, writable: bool = False) -> Iterator["Record"]:

@@ -18,13 +18,15 @@ from dragoman.errors import FetchError
 # The limit of the sitemap protocol; no feed comes near it.
 MOST_ENTRIES = 50_000
 JSON_FEED = "https://jsonfeed.org/version/"
+# It names sitemaps, which name pages.
+SITEMAP_INDEX = "sitemap index"
 # By the root of a document, without its namespace.
 KINDS = {
     "rss": "rss",
     "rdf": "rss",
     "feed": "atom",
     "urlset": "sitemap",
-    "sitemapindex": "sitemap index",
+    "sitemapindex": SITEMAP_INDEX,
 }
 _ENTRIES = frozenset({"item", "entry", "url", "sitemap"})
 # In the order in which they are believed: since when a page is there, then when it last changed.

@@ -7,7 +7,6 @@ from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 from random import uniform
 from time import monotonic
-from typing import Protocol
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 import httpx
@@ -16,6 +15,7 @@ from ssrfguard import Policy, Resolver, SSRFGuardError
 from dragoman.errors import FetchError, InputError
 from dragoman.model import Exchange, Page
 from dragoman.pages.bodies import WRONG_TYPES, collect
+from dragoman.pages.fetching import Fetched, Validators
 from dragoman.pages.reach import PUBLIC, PinnedTransport
 from dragoman.pages.robots import Robots
 from dragoman.pages.turns import Clock, SystemClock, Turns
@@ -32,53 +32,12 @@ FIRST_WAIT_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Validators:
-    """What a server said to ask with whether its page changed: kept and sent back verbatim.
-
-    They belong to `url`, the address that answered; a redirect's target gets none of another's.
-    """
-
-    url: str
-    etag: str | None = None
-    last_modified: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fetched:
-    """An answer: the page, None where nothing changed since the validators."""
-
-    page: Page | None
-    validators: Validators
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """Seconds that an exchange may take: to connect, for one read, and in all."""
 
     connect: float = 5.0
     read: float = 10.0
     total: float = 30.0
-
-
-class Fetcher(Protocol):
-    """What turns an address into a page."""
-
-    def fetch(self, url: str, *, known: Validators | None = None) -> Fetched:
-        """Return what an address holds.
-
-        Raises:
-            FetchError: it gave no page.
-        """
-        ...
-
-
-class OfflineFetcher:
-    """Refuses every address: what `--offline` promises."""
-
-    def fetch(self, url: str, *, known: Validators | None = None) -> Fetched:
-        """Refuse."""
-        del known
-        raise FetchError(url, "offline", "nothing is fetched with --offline")
 
 
 @dataclass(frozen=True, slots=True)

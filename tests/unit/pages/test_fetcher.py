@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dragoman.errors import FetchError
 from dragoman.pages.bodies import collect
-from dragoman.pages.fetcher import OfflineFetcher
+from dragoman.pages.fetching import OfflineFetcher
 from tests.faults.hostile import (
     ARTICLE,
     CONTACT,
