@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dragoman.answers.evidence import Backing, backing
@@ -96,9 +96,12 @@ def _source(imprints: list[Imprint], claims: list[Claim], stories: Stories, toda
 
 
 def outlet_named(name: str, stories: Stories) -> Outlet:
-    """Return an outlet as it was given with the pages, else as the tables know it."""
+    """Return an outlet as it was given with the pages, else as the tables know it.
+
+    It keeps the name that the pages print ("AP"), for by that its articles are found.
+    """
     given = stories.outlets.get(name.lower())
     known = known_outlets.find(name)
     if given is not None and (given.country is not None or known is None):
         return given
-    return known if known is not None else Outlet(name=name)
+    return replace(known, name=name) if known is not None else Outlet(name=name)

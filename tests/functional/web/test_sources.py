@@ -1,13 +1,17 @@
 """The sources: every outlet with what was read of it, and the articles behind the count."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
+from dragoman import pipeline
 from dragoman.faces.web.app import create_app
+from dragoman.faces.web.pages import sources
 from dragoman.record import Record
-from tests.faults.small import OUTLETS
+from tests.faults.small import OUTLETS, SmallCoder, small_pages, small_read
 from tests.functional.web.numbers import assert_numbers_open_their_lists
 
 
@@ -29,6 +33,32 @@ def test_an_outlet_last_seen_long_ago_is_stale(client: TestClient) -> None:
     old = html.fromstring(client.get("/sources?today=2021-10-07").text)
     assert not fresh.cssselect(".state")
     assert old.cssselect(".state")[0].get("data-state") == "stale"
+
+
+def test_the_pages_of_an_outlet_hold_every_article_once(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sources, "PER_PAGE", 15)
+    found: list[str] = []
+    address = "/sources/Example%20Wire"
+    while address:
+        page = html.fromstring(client.get(address).text)
+        found += [link.get("href") for link in page.cssselect("li.article > a")]
+        following = page.cssselect("a[rel=next]")
+        address = following[0].get("href") if following else ""
+    heading = page.cssselect("#articles h2")[0].text_content()
+    assert heading == f"{len(set(found))} articles"
+    assert len(found) == len(set(found)) > 15
+
+
+def test_an_outlet_keeps_the_name_that_its_pages_print(tmp_path: Path) -> None:
+    with Record.create(tmp_path / "short") as record:
+        record.add([replace(page, outlet="AP") for page in small_pages(3)])
+        pipeline.run(record, SmallCoder(), jobs=0, read=small_read)
+    with TestClient(create_app(tmp_path / "short", hosts=("testserver",))) as short:
+        page = html.fromstring(short.get("/sources/AP").text)
+    assert len(page.cssselect("li.article")) == 3
+    assert "United States" in page.text_content()
 
 
 def test_an_outlet_is_found_in_any_case(client: TestClient) -> None:

@@ -20,6 +20,8 @@ from dragoman.ontology.known_names import known_names
 MOST_CARDS = 4
 # Partners in the drawing; the table below holds all.
 MOST_SLOPES = 10
+# Partners in the table, so that a page of a state that deals with everybody stays light.
+MOST_PARTNERS = 60
 # Names that texts use; rarer ones are spellings and slips.
 MOST_NAMES = 12
 WINDOWS = ("30", "90", "180", "365")
@@ -86,6 +88,7 @@ def actor_page(request: Request) -> Response:
         links=links,
         known=_known(asked, code),
         slopes=slopes_of(code, answer.partners[:MOST_SLOPES], asked),
+        partners=answer.partners[:MOST_PARTNERS],
         made=leading_cards(answer.made.claims, stories, MOST_CARDS),
         about=leading_cards(answer.about.claims, stories, MOST_CARDS),
         names=answer.names[:MOST_NAMES],

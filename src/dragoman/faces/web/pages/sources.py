@@ -9,10 +9,13 @@ from starlette.responses import Response
 
 from dragoman.answers.coverage import Coverage, coverage_in
 from dragoman.answers.sides import pairs_of
+from dragoman.faces.question import count_of
 from dragoman.faces.web.desk import Asked, desk_of
 from dragoman.faces.web.links import Links
 from dragoman.model import Claim
 
+# Articles on one page of an outlet.
+PER_PAGE = 100
 # Pairs named on the page of one outlet.
 MOST_PAIRS = 12
 
@@ -41,17 +44,21 @@ def source_page(request: Request) -> Response:
     name = request.path_params["outlet"]
     answer = coverage(asked)
     source = next((s for s in answer.sources if s.outlet.name.lower() == name.lower()), None)
-    imprints = list(asked.moment.view.imprints(outlet=source.outlet.name if source else name))
     if source is None:
         raise HTTPException(404, f"no article of {name!r} in this record; /sources lists all")
     stories = asked.moment.stories
     claims = [stories.claim_of[claim] for claim in source.told.claims]
+    imprints = list(asked.moment.view.imprints(outlet=source.outlet.name))
+    number = count_of("page", asked.parameters.get("page", "1"))
     return desk.page(
         asked,
         "source.html",
         source=source,
         links=_links(asked, answer),
-        imprints=imprints,
+        total=len(imprints),
+        imprints=imprints[(number - 1) * PER_PAGE : number * PER_PAGE],
+        number=number,
+        pages=-(-len(imprints) // PER_PAGE),
         told=Counter(claim.article for claim in claims),
         origin_of=stories.origin,
         pairs=_pairs(claims),

@@ -16,6 +16,8 @@ from dragoman.model import Claim, Event
 
 # Pairs of quotations on the page, of the events that both sides tell.
 MOST_QUOTED = 6
+# Events named that one side's media left out; their number is of all.
+MOST_MISSED = 100
 # Pairs that the page without a pair leads to.
 MOST_PAIRS = 30
 
@@ -74,6 +76,7 @@ def voices_page(request: Request) -> Response:
         ],
         quoted=quoted_in(events, (first, second), stories),
         least=MIN_CLAIMS,
+        most_missed=MOST_MISSED,
     )
 
 
