@@ -172,6 +172,9 @@ def test_every_reason_of_a_rejection_is_explained() -> None:
     written, computed = _reasons()
     # The other modules that compute a reason, and where the reasons of each come from.
     assert computed == {
+        "src/dragoman/faces/sources.py",  # those of FetchError
+        "src/dragoman/faces/watching.py",  # the same
+        "src/dragoman/pages/warcs.py",  # those of archives
         "src/dragoman/model/wire.py",  # those read back
         "src/dragoman/pipeline.py",  # the verdicts of pages that are no article
         "src/dragoman/record/imports/compose.py",  # those of refused rows
@@ -180,7 +183,30 @@ def test_every_reason_of_a_rejection_is_explained() -> None:
     verdicts = {verdict.value for verdict in Verdict if verdict not in READABLE}
     section = _text("docs/claims.md").split("## rejection")[1]
     reasons = written | verdicts | set(DETAILS) | _reasons_of_rows()
+    reasons |= _reasons_of_fetching()
     assert {reason for reason in reasons if f"`{reason}`" not in section} == set()
+
+
+def _reasons_of_fetching() -> set[str]:
+    """Return why an address or a record of an archive gives no page."""
+    calls = [
+        call
+        for name, tree in _trees()
+        if name.startswith("src/dragoman/")
+        for made in ("FetchError", "_because")
+        for call in _calls(tree, made)
+    ]
+    said = [call.args[1] for call in calls if len(call.args) > 1]
+    written = {str(reason.value) for reason in said if isinstance(reason, ast.Constant)}
+    assert "bomb" in written
+    return written
+
+
+def test_every_reason_of_fetching_is_explained() -> None:
+    text = _text("docs/fetching.md")
+    of_archives = {"damaged", "digest", "revisit", "truncated"}
+    reasons = _reasons_of_fetching() | of_archives
+    assert {reason for reason in reasons if f"| `{reason}` |" not in text} == set()
 
 
 def _reasons_of_rows() -> set[str]:

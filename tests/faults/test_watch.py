@@ -1,7 +1,6 @@
 """The watch against a hostile server: every page asked for is kept, or lost with a reason."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import pytest
 from dragoman import pipeline
 from dragoman.faces.sources_file import Source
 from dragoman.faces.watching import PassReport, Watch
-from dragoman.model import Page, Reading
 from dragoman.record import Record
 from dragoman.record.versions import versions_of
 from tests.faults.hostile import (
@@ -72,11 +70,6 @@ class Watched:
             return False
         self.stop_after -= 1
         return self.stop_after < 0
-
-
-def _read_with_address(page: Page, coder: pipeline.Coding) -> Reading:
-    reading = small_read(page, coder)
-    return replace(reading, article=replace(reading.article, url=page.url))
 
 
 def _is_conserved(report: PassReport) -> bool:
@@ -211,7 +204,7 @@ def test_the_versions_of_an_article_say_which_claims_came_and_went(
     watched.once()
     watched.now += timedelta(hours=25)
     watched.once()
-    pipeline.run(record, SmallCoder(), jobs=0, read=_read_with_address)
+    pipeline.run(record, SmallCoder(), jobs=0, read=small_read)
     first, second = versions_of(record, server.url("/1"))
     assert first.added == first.gone == ()
     assert [claim.event_type for claim in second.added] == ["THREATEN"]

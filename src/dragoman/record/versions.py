@@ -28,11 +28,12 @@ class Version:
 
 def versions_of(record: Record, url: str) -> tuple[Version, ...]:
     """Return the versions of an address, oldest first; none where the record lacks it."""
-    view = record.view()
-    articles = {article.page_sha256: article for article in view.articles() if article.url == url}
+    view, seen = record.view(), _seen(record, url)
+    pages = {page for page, _ in seen}
+    articles = {a.page_sha256: a for a in view.articles() if a.page_sha256 in pages}
     before: dict[_Said, Claim] = {}
     versions: list[Version] = []
-    for page, fetched_at in _seen(record, url):
+    for page, fetched_at in seen:
         article = articles.get(page)
         found = view.claims(article=article.id) if article else ()
         now = {_said(claim): claim for claim in found}
