@@ -1,7 +1,8 @@
-"""Look at every page of the demo record: `python -m docs.screens [RECORD]`.
+"""Look at every page of the demo record: `python -m docs.screens [RECORD [NAME...]]`.
 
-It writes docs/screens/NAME-{light,dark,narrow}.png: what one sees before one scrolls. The colours
-are reduced to a palette, so that the folder stays small.
+With names ("map", "dyads-first-second") it looks at these pages alone. It writes
+docs/screens/NAME-{light,dark,narrow}.png: what one sees before one scrolls. The colours are
+reduced to a palette, so that the folder stays small.
 """  # noqa: INP001 - docs is no package; it is run from the root of the repository
 
 import io
@@ -11,7 +12,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -41,10 +42,10 @@ MOST_BYTES = 3_000_000
 SNAPSHOT, LEAST = "first", "?least=1"
 
 
-def main(record: Path) -> None:
-    """Write the pictures of all pages of a record."""
+def main(record: Path, wanted: Collection[str]) -> None:
+    """Write the pictures of some pages of a record, of all where none is named."""
     FOLDER.mkdir(exist_ok=True)
-    for old in FOLDER.glob("*.png"):
+    for old in FOLDER.glob("*.png") if not wanted else ():
         old.unlink()
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(shutil.copytree(record, Path(scratch) / "record"))
@@ -58,7 +59,8 @@ def main(record: Path) -> None:
             page = browser.new_page()
             for path, examples in EXAMPLES.items():
                 example = filled(examples[0], folder).removesuffix(LEAST)
-                look(page, address + example, named(path))
+                if not wanted or named(path) in wanted:
+                    look(page, address + example, named(path))
             browser.close()
     size = sum(picture.stat().st_size for picture in FOLDER.glob("*.png"))
     if size > MOST_BYTES:
@@ -101,4 +103,4 @@ def look(page: Page, address: str, name: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else DEMO)
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else DEMO, sys.argv[2:])

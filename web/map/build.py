@@ -28,6 +28,7 @@ LEAST_TRIANGLE = 2.0
 LEAST_ISLAND = 8.0
 # Nobody's land, and it would take a quarter of the sheet.
 LEFT_OUT = {"Antarctica"}
+CODE_LETTERS = 3
 # States that ISO 3166-1 has no number for, by the code that Dragoman gives them.
 UNNUMBERED = {"Kosovo": "XKX"}
 
@@ -52,14 +53,14 @@ def main() -> None:
 def drawn(atlas: dict[str, Any]) -> str:
     """Return the map as SVG: a path for each state, its id the code of the state."""
     arcs = [simplified(arc) for arc in _arcs(atlas)]
-    paths: list[str] = []
+    # Far islands are drawn apart from their state, and have its number.
+    outlines: dict[str, str] = {}
     for state in atlas["objects"]["countries"]["geometries"]:
-        if state["properties"]["name"] in LEFT_OUT:
-            continue
-        outline = _outline(state, arcs)
-        code = _code(state)
-        named = f' id="{code}"' if code else ""
-        paths.append(f'<path{named} d="{outline}"/>')
+        name = state["properties"]["name"]
+        if name not in LEFT_OUT:
+            key = _code(state) or name
+            outlines[key] = outlines.get(key, "") + _outline(state, arcs)
+    paths = [f'<path{_named(key)} d="{outline}"/>' for key, outline in outlines.items()]
     body = "\n".join(paths)
     return f'<svg xmlns="http://www.w3.org/2000/svg">\n<g id="states">\n{body}\n</g>\n</svg>\n'
 
@@ -155,6 +156,11 @@ def _path(ring: Sequence[Point]) -> str:
         step if step[0] == "-" or not n else f" {step}" for n, step in enumerate(steps)
     )
     return f"M{ring[0][0]} {ring[0][1]}l{joined}z"
+
+
+def _named(key: str) -> str:
+    """Return a code as the id of a path; a land without one has only a name here."""
+    return f' id="{key}"' if key.isupper() and len(key) == CODE_LETTERS else ""
 
 
 def _code(state: dict[str, Any]) -> str | None:

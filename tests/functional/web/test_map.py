@@ -6,7 +6,12 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
+from dragoman.faces.web.desk import FOLDER
+from dragoman.ontology.countries import countries
 from tests.functional.web.numbers import assert_numbers_open_their_lists
+
+# Left out, drawn as a part of the state that holds it, or too small for the map.
+NOT_DRAWN = set("ATA BES BVT CCK CXR GIB GLP GUF MTQ MYT REU SJM TKL TUV UMI".split())
 
 
 def page_of(client: TestClient, path: str) -> html.HtmlElement:
@@ -75,3 +80,11 @@ def test_a_record_without_places_says_how_many_claims_have_none(client: TestClie
 @pytest.mark.parametrize("wrong", ["at=Atlantis", "frame=moon", "states=perhaps", "since=soon"])
 def test_a_wrong_parameter_is_told(placed_client: TestClient, wrong: str) -> None:
     assert placed_client.get(f"/map?{wrong}").status_code == 400
+
+
+def test_the_base_map_is_small_and_knows_no_state_that_we_do_not() -> None:
+    text = (FOLDER / "static" / "world.svg").read_text()
+    codes = re.findall(r'<path id="(\w+)"', text)
+    assert len(text) <= 250_000
+    assert len(codes) == len(set(codes)) > 190
+    assert {entry.code for entry in countries()} - set(codes) == NOT_DRAWN
