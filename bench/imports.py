@@ -85,14 +85,17 @@ def _drawn(draw: random.Random, things: Sequence[Thing]) -> Iterator[Thing]:
         yield from draw.choices(things, cum_weights=weights, k=ROWS_AT_ONCE)
 
 
-def measure(folder: Path, count: int, jobs: int) -> dict[str, float]:
-    """Return the figures of one import."""
-    path = folder / "events.tab"
-    lines = rows(count, seed=5)
+def write_rows(path: Path, count: int) -> Path:
+    """Write a file of so many rows, always the same; return its path."""
     with path.open("w", encoding="utf-8") as file:
         file.write(HEADER)
-        while batch := list(islice(lines, ROWS_AT_ONCE)):
-            file.writelines(batch)
+        file.writelines(rows(count, seed=5))
+    return path
+
+
+def measure(folder: Path, count: int, jobs: int) -> dict[str, float]:
+    """Return the figures of one import."""
+    path = write_rows(folder / "events.tab", count)
     started, before = time.perf_counter(), _cpu_seconds()
     with Record.create(folder / "record") as record:
         report = import_files(record, "icews", [path], jobs=jobs)

@@ -32,6 +32,7 @@ from dragoman.record.judging import edited, faults_of
 from dragoman.record.ledger import canonical
 from dragoman.record.lookup import Lookup
 from dragoman.record.rows import article_of
+from dragoman.record.series import PairCount, Series
 from dragoman.record.state import State, outlet_json
 from dragoman.record.tabular import Table
 
@@ -129,6 +130,20 @@ class View:
         )
         query = f"select key, count(*) from ({inner}) group by key order by key nulls last"
         return {key: int(count) for key, count in self._engine.rows(query, values)}
+
+    def series(self, pair: tuple[str, str], by: str = "month") -> list[PairCount]:
+        """Return how many claims bring two countries together in each period, earliest first.
+
+        The first question lays out the pairs of all claims; every later one takes milliseconds.
+
+        Raises:
+            AnswerError: `by` is no unit of time.
+        """
+        return self._series.of(pair, by)
+
+    def all_series(self, by: str = "month") -> Iterator[PairCount]:
+        """Yield what `series` returns for every pair that occurs, in the order of the alphabet."""
+        return self._series.of_all(by)
 
     def claim(self, claim_id: str) -> Claim | None:
         """Return the claim with this id as judged, None when there is none or it is rejected."""
@@ -340,6 +355,10 @@ class View:
     @cached_property
     def _engine(self) -> Engine:
         return Engine(self._state)
+
+    @cached_property
+    def _series(self) -> Series:
+        return Series(self._engine)
 
     @cached_property
     def _claims_by_id(self) -> Lookup:
