@@ -1,7 +1,6 @@
 """Pages of a list: a token that says where the next one begins, in which state of the record."""
 
 import base64
-import binascii
 import hashlib
 import json
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from starlette.exceptions import HTTPException
 DIGITS = 16
 # The last row that a page can begin at; more than any record holds.
 LAST_OFFSET = 2**40
+NOT_OURS = "next is no token of ours; ask without it for the first page"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,13 +38,17 @@ def bookmark_of(token: str) -> Bookmark:
     try:
         padded = token + "=" * (-len(token) % 4)
         as_of, digest, question, offset = json.loads(base64.b64decode(padded, b"-_", validate=True))
-        is_ours = isinstance(digest, str) and isinstance(question, str)
-        places = (as_of, offset)
-        if is_ours and all(type(place) is int and 0 <= place < LAST_OFFSET for place in places):
-            return Bookmark(as_of=as_of, digest=digest, question=question, offset=offset)
-    except (ValueError, TypeError, binascii.Error, RecursionError):
-        pass
-    raise HTTPException(400, "next is no token of ours; ask without it for the first page")
+    except (ValueError, TypeError, RecursionError) as error:
+        raise HTTPException(400, NOT_OURS) from error
+    is_ours = isinstance(digest, str) and isinstance(question, str)
+    if not is_ours or not all(_is_place(number) for number in (as_of, offset)):
+        raise HTTPException(400, NOT_OURS)
+    return Bookmark(as_of=as_of, digest=digest, question=question, offset=offset)
+
+
+def _is_place(number: object) -> bool:
+    """Tell whether a number can be an entry of a ledger or a row of a list."""
+    return type(number) is int and 0 <= number < LAST_OFFSET
 
 
 def question_digest(path: str, parameters: list[tuple[str, str]]) -> str:
