@@ -192,6 +192,18 @@ def test_the_log_keeps_everything_and_can_be_asked_by_user(desk: TestClient) -> 
     assert [row[1].text_content() for row in of_ann.cssselect("tr.judgement")] == ["ann"]
 
 
+def test_a_second_reader_of_the_audit_does_not_see_what_the_first_decided(
+    desk: TestClient,
+) -> None:
+    audit = "/review?ground=random+audit&as="
+    first = claim_shown(page(desk, audit + "ann"))
+    decide(desk, "reject", audit + "ann", reason="no act is stated")
+    shown = page(desk, f"/review?claim={first}&as=bob")
+    assert "you see it as it was coded" in shown.cssselect(".why")[0].text_content()
+    assert shown.cssselect(".earlier") == []
+    assert page(desk, f"/review?claim={first}&as=ann").cssselect(".earlier")
+
+
 def test_the_figures_count_the_lists_they_open(desk: TestClient) -> None:
     decide(desk, "accept")
     decide(desk, "accept")

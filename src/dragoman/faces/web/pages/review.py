@@ -1,6 +1,6 @@
 """The review desk: what should a human check first? One claim at a time, and what was decided."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -136,7 +136,7 @@ def _shown(
         context=context_of(view, claim) if claim is not None else None,
         readings=readings_of(claim) if claim is not None else [],
         fields=texts_of(claim) | dict(typed) if claim is not None else {},
-        earlier=[j for j in view.judgements() if claim is not None and claim.id in j.claims],
+        earlier=_earlier(view.judgements(), entry),
         figures=reviewed_in(view),
         done=_done(asked, wanted),
         wrong=wrong,
@@ -168,6 +168,13 @@ def _entry(
     if claim is None:
         raise HTTPException(404, f"no claim {claim_id!r} in this record; /claims lists some")
     return candidate_of(queue, claim)
+
+
+def _earlier(judgements: Iterable[Judgement], entry: Candidate | None) -> list[Judgement]:
+    """Return what was decided about a claim; nothing to a second reader of the audit."""
+    if entry is None or entry.second:
+        return []
+    return [judgement for judgement in judgements if entry.claim.id in judgement.claims]
 
 
 def _done(asked: Asked, wanted: Mapping[str, str]) -> Judgement | None:
