@@ -16,6 +16,9 @@ DAY_SECONDS = 24 * 3600.0
 UNREACHABLE_SECONDS = 600.0
 MOST_BYTES = 512 * 1024
 
+# Trouble that the page would have too, so that it is told by its own name.
+OF_THE_HOST = frozenset({"refused_address", "tls"})
+
 # Fetches an address without asking for its rules; returns status and body.
 Ask = Callable[[str], tuple[int, bytes]]
 
@@ -57,7 +60,7 @@ class Robots:
         try:
             status, body = self._ask(url)
         except FetchError as error:
-            if error.reason in {"offline", "refused_address"}:
+            if error.reason in OF_THE_HOST:
                 raise
             return _Rules(None, self._seconds() + UNREACHABLE_SECONDS)
         if status >= 500 or status == 429:

@@ -1,12 +1,22 @@
 """Nothing but public addresses is reached: every way around that design, robust.md 3.1 tried."""
 
 import socket
+import ssl
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from ipaddress import ip_network
+from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
+from ssrfguard import Policy
 
 from dragoman.errors import FetchError
 from dragoman.pages.fetcher import HttpFetcher
+from dragoman.pages.reach import PinnedTransport
 from tests.faults.hostile import (
     CONTACT,
     LIMITS,
@@ -150,3 +160,64 @@ def test_a_proxy_of_the_environment_is_not_used(
 def test_nobody_fetches_without_saying_who_they_are(contact: str) -> None:
     with pytest.raises(ValueError, match="DRAGOMAN_CONTACT"):
         HttpFetcher(contact)
+
+
+@pytest.fixture
+def unvouched(tmp_path: Path) -> Iterator[int]:
+    """The port of a server whose certificate nobody vouches for."""
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    made = (
+        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes "
+        "-subj /CN=localhost -addext subjectAltName=IP:127.0.0.1"
+    )
+    command = [*made.split(), "-keyout", str(key), "-out", str(certificate)]
+    subprocess.run(command, check=True, capture_output=True)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port: int = listening.getsockname()[1]
+        threading.Thread(target=_shake_hands, args=(listening, context), daemon=True).start()
+        yield port
+
+
+def _shake_hands(listening: socket.socket, context: ssl.SSLContext) -> None:
+    while True:
+        try:
+            connection, _ = listening.accept()
+            context.wrap_socket(connection, server_side=True).close()
+        except ssl.SSLError:
+            # The client hung up, which is what the test is about.
+            continue
+        except OSError:
+            return
+
+
+def test_a_server_that_nobody_vouches_for_is_not_read(
+    unvouched: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Neither may the environment name another authority.
+    monkeypatch.setenv("SSL_CERT_FILE", "/dev/null")
+    policy = Policy(
+        allowed_schemes=frozenset({"https"}),
+        allowed_networks=(ip_network("127.0.0.1/32"),),
+        allowed_ports=frozenset({unvouched}),
+    )
+    transport = PinnedTransport(policy, ends=time.monotonic() + 10)
+    with (
+        httpx.Client(transport=transport) as client,
+        pytest.raises(httpx.ConnectError, match="CERT"),
+    ):
+        client.get(f"https://127.0.0.1:{unvouched}/")
+
+
+def test_a_bad_certificate_is_told_and_not_tried_again(unvouched: int) -> None:
+    policy = Policy(
+        allowed_schemes=frozenset({"https"}),
+        allowed_networks=(ip_network("127.0.0.1/32"),),
+        allowed_ports=frozenset({unvouched}),
+    )
+    clock = SkippingClock()
+    fetcher = HttpFetcher(CONTACT, policy=policy, limits=LIMITS, clock=clock)
+    # robots.txt comes first, and its trouble stands for that of the host.
+    assert _reason(fetcher, f"https://127.0.0.1:{unvouched}/") == "tls"
+    assert clock.slept == []
