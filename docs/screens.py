@@ -35,7 +35,7 @@ LOOKS = (
     ("narrow", 320, 720, "light"),
 )
 # Enough for two hues in shades and the edges of letters.
-COLOURS = 48
+COLOURS = 40
 # What a clone should carry for it.
 MOST_BYTES = 3_000_000
 # The examples name this snapshot, and ask for pairs as few as a small record has.
@@ -98,7 +98,11 @@ def look(page: Page, address: str, name: str) -> None:
         page.set_viewport_size({"width": width, "height": height})
         page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
         shown = Image.open(io.BytesIO(page.screenshot()))
-        reduced = shown.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        # Coverage keeps the hues that are rare, such as that of conflict; cutting at the median
+        # makes them grey.
+        reduced = shown.convert("RGB").quantize(
+            COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
+        )
         reduced.save(FOLDER / f"{name}-{look_name}.png", optimize=True)
 
 
