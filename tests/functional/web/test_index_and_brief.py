@@ -53,3 +53,13 @@ def test_what_is_no_arrow_or_page_is_refused(client: TestClient, asked: str) -> 
 def test_a_page_behind_the_last_is_empty(client: TestClient) -> None:
     page = html.fromstring(client.get("/dyads?page=99").text)
     assert not page.cssselect("table.pairs tbody th")
+
+
+def test_a_pair_has_the_arrow_on_its_page_that_it_has_in_the_list(client: TestClient) -> None:
+    rows = html.fromstring(client.get("/dyads").text).cssselect("tbody tr")
+    assert rows
+    for row in rows:
+        (link,) = row.cssselect("th a")
+        (listed,) = row.cssselect(".arrow")
+        shown = html.fromstring(client.get(link.get("href")).text).cssselect("h1 .arrow")[0]
+        assert shown.text_content() == listed.text_content(), link.get("href")

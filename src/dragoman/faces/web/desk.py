@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import jinja2
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from dragoman.answers.shadows import LOOKBACK_DAYS
 from dragoman.faces.moment import Moment
 from dragoman.faces.moments import Moments
 from dragoman.faces.question import day_of
@@ -72,6 +73,11 @@ class Asked:
         """Return the parameters of days and snapshot, for the links of the page."""
         kept = ("today", "since", "until", "as_of")
         return {name: self.parameters[name] for name in kept if self.parameters.get(name)}
+
+    def year(self) -> dict[str, str]:
+        """Return the parameters of the days over which answers about all pairs look back."""
+        since = self.today - timedelta(days=LOOKBACK_DAYS)
+        return {"since": since.isoformat(), "until": self.today.isoformat()}
 
     def to(self, path: str, **parameters: str) -> str:
         """Return an address that keeps the days and the snapshot of this page."""
