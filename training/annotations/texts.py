@@ -1,8 +1,8 @@
 """The texts that `training/annotations` points into, read from the research data at run time.
 
 A story is named by where it comes from: `re3d/CENTCOM/ID`, `synthetic/ROW`, `timeml/NAME`,
-`gum/NAME`, `polnear/NAME`. White space is evened out here, so that an offset means the same everywhere; the
-digest of the text in a standoff file tells when it no longer does.
+`gum/NAME`, `polnear/NAME`. White space is evened out here, so that an offset means the same
+everywhere; the digest of the text in a standoff file tells when it no longer does.
 """
 
 import csv
