@@ -43,8 +43,13 @@ def party(words: str, country: str | None, sector: str | None = "GOV") -> Partic
     )
 
 
-def page_of(number: int, **said: str) -> Page:
-    return Page(raw=f"page {number}".encode(), origin=f"folder/{number}.html", **said)
+def page_of(number: int, *, published: str | None = None, outlet: str | None = None) -> Page:
+    return Page(
+        raw=f"page {number}".encode(),
+        origin=f"folder/{number}.html",
+        published=published,
+        outlet=outlet,
+    )
 
 
 def article_of_page(page: Page, text: str = TEXT, verdict: Verdict = Verdict.ARTICLE) -> Article:
