@@ -70,7 +70,8 @@ class Engine:
             named = CODED if table == "claims" else table
             self._connection.execute(
                 f"create view {named} as select * exclude (unit) from all_{table} "
-                "where unit in (select unit from current_units)"
+                # Bare, `in` becomes a join for which DuckDB may hold all rows of the table.
+                "where coalesce(unit in (select unit from current_units), false)"
             )
         self._judge(verdicts_of(state.judgements))
 
