@@ -3,6 +3,7 @@
 import json
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -125,8 +126,16 @@ def test_the_watch_goes_on_until_it_is_told_to_stop(
 ) -> None:
     server.paths |= {"/s": plain(_sitemap(server, "/1")), "/1": plain()}
     call("sources", "add", server.url("/s"))
-    timer = threading.Timer(3, signal.raise_signal, [kind])
-    timer.start()
+    main = threading.main_thread().ident
+    assert main is not None
+
+    def stop_once_fetched() -> None:
+        while not server.asked["/1"]:
+            time.sleep(0.02)
+        # To the thread that waits: a signal to another one would wake it only at its next pass.
+        signal.pthread_kill(main, kind)
+
+    threading.Thread(target=stop_once_fetched, daemon=True).start()
     assert call("watch", "run").return_value == 0
     assert _counts(empty_record)["pages"] == 1
 
