@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 from datetime import date
 from shlex import quote
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from dragoman.errors import InputError
 from dragoman.ontology import actors, plover
-from dragoman.record.filters import Question
+
+# The record brings DuckDB and Arrow, which `--help` need not wait for.
+if TYPE_CHECKING:
+    from dragoman.record.filters import Question
 
 # What parts the two sides of a dyad in an address: dyad=RUS,IRN.
 BETWEEN = ","
@@ -18,7 +22,7 @@ TRUE, FALSE = ("true", "1", "yes"), ("false", "0", "no")
 MOST = 10**12
 
 
-def question_of(parameters: Mapping[str, str]) -> Question:
+def question_of(parameters: Mapping[str, str]) -> "Question":
     """Return the question that the parameters of an address ask; empty ones ask nothing.
 
     >>> question_of({"dyad": "Russia,IRN", "type": "consult", "since": "2020-09"})
@@ -34,7 +38,7 @@ def question_of(parameters: Mapping[str, str]) -> Question:
     return question
 
 
-def _ask(question: Question, name: str, text: str) -> None:
+def _ask(question: "Question", name: str, text: str) -> None:
     """Add one parameter to a question."""
     match name:
         case "dyad":
@@ -55,6 +59,8 @@ def _ask(question: Question, name: str, text: str) -> None:
         case "outlet" | "article":
             question[name] = text
         case _:
+            from dragoman.record.filters import Question
+
             known = sorted({*Question.__annotations__, "type"} - {"event_type"})
             raise InputError(f"claims have no parameter {name!r}; there are {', '.join(known)}")
 
@@ -131,7 +137,7 @@ def count_of(name: str, text: str) -> int:
     return int(text)
 
 
-def parameters_of(question: Question) -> dict[str, str]:
+def parameters_of(question: "Question") -> dict[str, str]:
     """Return a question as the parameters that ask it; the inverse of `question_of`."""
     written: dict[str, str] = {}
     for name, value in question.items():
@@ -144,13 +150,13 @@ def parameters_of(question: Question) -> dict[str, str]:
     return written
 
 
-def address_of(path: str, question: Question) -> str:
+def address_of(path: str, question: "Question") -> str:
     """Return the address, below the root of a server, that asks a question."""
     asked = urlencode(parameters_of(question), safe=BETWEEN)
     return f"{path}?{asked}" if asked else path
 
 
-def command_of(question: Question, called: str = "dragoman") -> str:
+def command_of(question: "Question", called: str = "dragoman") -> str:
     """Return the command line that asks a question.
 
     >>> command_of({"dyad": ("RUS", "IRN"), "hedged": True})

@@ -68,13 +68,15 @@ def test_some_claims_can_be_chosen(view: View) -> None:
 
 
 @pytest.mark.parametrize("fmt", sorted(FORMATS))
-def test_an_empty_choice_is_a_whole_file(fmt: str, view: View, tmp_path: Path) -> None:
+def test_an_empty_choice_is_a_whole_file(fmt: str, tmp_path: Path) -> None:
     assert export((), fmt, tmp_path / "none") == 0
     assert (tmp_path / "none").is_file()
 
 
 def test_an_unknown_format_names_the_known(view: View, tmp_path: Path) -> None:
-    with pytest.raises(AnswerError, match="no format 'xml'; there are csv, geojson, jsonl, parquet"):
+    with pytest.raises(
+        AnswerError, match="no format 'xml'; there are csv, geojson, jsonl, parquet"
+    ):
         export(view.claims(), "xml", tmp_path / "claims.xml")
 
 

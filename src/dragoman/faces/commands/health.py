@@ -20,7 +20,7 @@ LAST_RUNS = 10
 @output_options
 @pass_session
 def status(session: Session, out: Output) -> int:
-    """Show what became of every page, by outlet, and what was done to the record.
+    """Show what became of every page, outlet by outlet.
 
     Pages kept are the sum of articles, rejected, quarantined, imported and pending.
     """
@@ -74,7 +74,7 @@ def status(session: Session, out: Output) -> int:
 @output_options
 @pass_session
 def diff(session: Session, before: str, after: str, out: Output) -> int:
-    """List the claims that were added, went or changed from snapshot A to B, and why.
+    """List the claims that differ between snapshots A and B.
 
     `now` is the present state; it is B where none is given.
     """

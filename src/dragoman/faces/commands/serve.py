@@ -59,7 +59,7 @@ def serve(
     sql: bool | None,
     **writing: Any,
 ) -> int:
-    """Open the record in the browser: pages for people, /v1 for programs.
+    """Open the record in the browser, and to programs at /v1.
 
     Where the current folder is no record, the demo record of `make demo` is opened. Whoever
     reaches the server reads; where other machines do, each address has a budget of requests

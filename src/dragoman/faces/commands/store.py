@@ -53,10 +53,11 @@ def add(
     *,
     are_linked: bool,
 ) -> int:
-    """Keep pages: HTML, plain text, JSONL articles, web archives, addresses.
+    """Keep pages: files, folders, web archives, addresses.
 
-    The same page counts once. What cannot be read is told, and the rest goes on. What an
-    archive or an address should hold and does not is kept as a rejection.
+    A page is HTML, plain text or a JSONL article; the same one counts once. What cannot be
+    read is told, and the rest goes on. What an archive or an address should hold and does not
+    is kept as a rejection.
     """
     from dragoman.faces.outlets_file import read_outlets
     from dragoman.faces.sources import Sources

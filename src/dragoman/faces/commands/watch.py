@@ -98,7 +98,7 @@ def _checked(fetcher: "Fetcher", url: str) -> dict[str, Any]:
 
 @click.group()
 def watch() -> None:
-    """Fetch what the sources name, and fetch it again after a day and a week."""
+    """Fetch what the sources name, and again later."""
 
 
 @watch.command("run")
@@ -180,7 +180,7 @@ def _stopping() -> Iterator[Event]:
 @output_options
 @pass_session
 def versions(session: Session, url: str, out: Output) -> int:
-    """List the versions of an article, and the claims that each added or took away.
+    """List the versions of an article and what each changed.
 
     A page that is fetched again and differs is a new version of its address.
     """
