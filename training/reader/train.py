@@ -15,7 +15,7 @@ from typing import Any
 
 import torch
 
-from training.reader.examples import Examples, read_all
+from training.reader.examples import Examples, read_all, read_real
 from training.reader.losses import Losses, new_network
 from training.reader.network import ReaderNetwork
 
@@ -32,7 +32,7 @@ MAX_NORM = 1.0
 
 @dataclass(slots=True)
 class Settings:
-    """What a run may vary; defaults are what the shipped weights were made with."""
+    """What a run may vary; the defaults are those of `make weights`."""
 
     epochs: int = 5
     batch: int = 32
@@ -152,6 +152,8 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=defaults.head_rate)
     parser.add_argument("--warmup", type=float, default=defaults.warmup)
     parser.add_argument("--start", type=Path)
+    parser.add_argument("--speech", type=float, default=SHARES["speech"], help="share an epoch")
+    parser.add_argument("--real", action="store_true", help="acts of real texts alone")
     given = parser.parse_args()
     torch.set_num_threads(2)
     settings = Settings(
@@ -161,8 +163,10 @@ def main() -> None:
         head_rate=given.head_rate,
         warmup=given.warmup,
         tasks=tuple(given.tasks.split(",")),
+        shares={"speech": given.speech},
     )
-    examples = read_all(given.data, random.Random(settings.seed))
+    read = read_real if given.real else read_all
+    examples = read(given.data, random.Random(settings.seed))
     commit = subprocess.run(
         ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True
     )
