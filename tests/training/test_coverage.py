@@ -37,11 +37,6 @@ SETTLED = frozenset(
         ("Radio Azattyk", "KGZ"),
         ("an Islamic State affiliate", "MOZ"),
         ("the Red Crescent", "BGD"),
-        # The words hold an outlet beside the party, which alone is found.
-        ("two cameramen", "KGZ"),
-        ("the United States", "USA"),
-        ("the railway's owners", "MNC"),
-        ("Yerevan", "ARM"),
         # Two bodies share the letters: Reporters sans frontières and Sudan's Rapid Support Forces.
         ("Media watchdog RSF", "NGO"),
     }
@@ -59,7 +54,6 @@ SETTLED_IN_STORIES = frozenset(
         ("al-Qaeda in Yemen", "YEM"),
         ("the National Liberation Army (KNL)", "LVA"),
         ("A United Nations-mandated African force", "IGO"),
-        ("the group's so-called Abu Sayyaf branch", "IMG"),
         ("the International Court of Arbitration", "IGO"),
         ("Facebook", "USA"),
         ("the anti-EU 5-Star Movement", "ITA"),

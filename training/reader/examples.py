@@ -201,19 +201,26 @@ WEB_SHARE = 0.1
 
 
 def read_all(data: Path, rng: random.Random) -> Examples:
-    """Return the examples that the shipped weights are trained on.
+    """Return the examples that `make weights` trains on.
 
     Args:
         data: the folder of the research data.
         rng: chooses decoys and variations.
     """
     ours = marked_sentences()
+    invented = read_marked(ours, rng) + read_marked(vary(ours, rng), rng)
+    return invented + read_real(data, rng)
+
+
+def read_real(data: Path, rng: random.Random) -> Examples:
+    """Return the examples out of texts that are not ours, for a last and gentle leg of training.
+
+    Invented sentences are most of the acts; what stands last in memory should be news.
+    """
     news = list(read_grades(data / "factuality/UW/train.jsonl"))
     web = list(read_grades(data / "factuality/UDS_IH2/train.jsonl"))
     return (
         read_stories(data / "gold/train.jsonl", rng)
-        + read_marked(ours, rng)
-        + read_marked(vary(ours, rng), rng)
         + read_marked(annotated_sentences(data), rng)
         + Examples(
             pair=list(read_pairs(data / "plv/train.tsv")),
@@ -221,18 +228,6 @@ def read_all(data: Path, rng: random.Random) -> Examples:
             grade=[*news, *rng.sample(web, round(WEB_SHARE * len(web)))],
         )
     )
-
-
-def read_real(data: Path, rng: random.Random) -> Examples:
-    """Return the examples out of real texts alone, for a last and gentle leg of training.
-
-    Invented sentences are most of the acts; what stands last in memory should be news.
-    """
-    ours = read_all(data, rng)
-    real = read_stories(data / "gold/train.jsonl", rng) + read_marked(
-        annotated_sentences(data), rng
-    )
-    return Examples(real.find, real.read, ours.pair, ours.speech, ours.grade)
 
 
 # False triggers shown per sentence and run. With 3,000 sentences more than two made the reader

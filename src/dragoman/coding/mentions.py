@@ -112,10 +112,12 @@ def _agents(text: str, hits: Sequence[actors.NameHit], memory: ArticleMemory) ->
         start = min(agent.start, owner.start) if owner else agent.start
         end = max(agent.end, owner.end) if owner else agent.end
         named = _named(text, end, hits)
+        holder = _holder(named, hits)
+        if named and holder and _is_apart(text, agent.end, named, holder):
+            named = holder = None
         span = Span(start, named.end if named else end)
         if not _free(span, taken):
             continue
-        holder = _holder(named, hits)
         found = (
             replace(_known(holder), span=span)
             if holder
@@ -123,6 +125,14 @@ def _agents(text: str, hits: Sequence[actors.NameHit], memory: ArticleMemory) ->
         )
         taken.append(found)
         yield found
+
+
+def _is_apart(text: str, end: int, named: Span, holder: actors.NameHit) -> bool:
+    """Tell whether a body behind a noun is somebody else: "deportees from Chad, Reuters wrote".
+
+    A person may stand behind a comma ("the minister, Zarif"), a body only right behind.
+    """
+    return holder.kind != "person" and text[end : named.start].strip() != ""
 
 
 def _holder(named: Span | None, hits: Sequence[actors.NameHit]) -> actors.NameHit | None:

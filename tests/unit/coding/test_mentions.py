@@ -30,6 +30,12 @@ def named(text: str) -> list[list[tuple[str, list[str | None]]]]:
         ("The Iranian navy held drills.", "Iranian navy", "IRN.MIL"),
         ("The president of Iran spoke.", "president of Iran", "IRN.GOV"),
         ("State news agency KCNA spoke.", "State news agency KCNA", "PRK.JRN"),
+        ("Their envoy left Yerevan, Kommersant wrote.", "Kommersant", "RUS.JRN"),
+        (
+            "Its ambassador from Yerevan, Kommersant wrote, left.",
+            "ambassador from Yerevan",
+            "ARM.GOV",
+        ),
         ("The militant group Boko Haram spoke.", "militant group Boko Haram", "NGA.REB"),
     ],
 )

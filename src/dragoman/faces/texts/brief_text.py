@@ -114,8 +114,10 @@ def _write_commands(sheet: Sheet, brief: Brief, ask: str) -> None:
     top = brief.voices or next(iter(brief.changed), None)
     pair = f"{top.first} {top.second}" if top else "A B"
     event = brief.most_told.events[0] if brief.most_told.events else "EVENT"
+    # Without its days a dyad is asked of the whole record, and may have another arrow.
+    days = f"--since {brief.since} --until {brief.today}"
     for command, what in (
-        (f"dyad {pair}", "month by month, with the sentences"),
+        (f"dyad {pair} {days}", "month by month, with the sentences"),
         (f"voices {pair} --sentences", "who says so, in their words"),
         (f"agenda --today {brief.today} --sentences", "who says that it will come"),
         (f"event {event}", "all claims of the act most told of"),
