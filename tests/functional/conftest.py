@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -82,20 +83,28 @@ def placed_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def address(read_record: Path) -> Iterator[str]:
-    """The root of a server that runs beside the tests, at a port that was free."""
-    app = create_app(read_record)
+@contextmanager
+def served(record: Path) -> Iterator[str]:
+    """Serve a record beside the tests, at a port that was free; give the root of the server."""
+    app = create_app(record)
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     until = time.monotonic() + SECONDS_TO_START
     while not server.started and time.monotonic() < until:
         time.sleep(0.02)
+    assert server.started, f"no server after {SECONDS_TO_START} s"
     port = server.servers[0].sockets[0].getsockname()[1]
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(SECONDS_TO_START)
+
+
+@pytest.fixture(scope="session")
+def address(read_record: Path) -> Iterator[str]:
+    """The root of a server of the record that is not to be changed."""
+    with served(read_record) as root:
+        yield root
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from shlex import quote
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,6 @@ import click
 # Opening a record imports DuckDB and Arrow, which `--help` need not wait for.
 if TYPE_CHECKING:
     from dragoman.record import Record, View
-
-# A record that is fed every day is never so old; one of the past nearly always is.
-LONG_AGO = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +57,8 @@ class Session:
 
     def note_newest(self, view: "View", today: date) -> None:
         """Tell a person who asks about a day long after the newest page which day to ask for."""
+        from dragoman.faces.moment import LONG_AGO
+
         days = (day for claim in view.claims() if (day := claim.told_on) is not None)
         newest = max(days, default=None)
         if newest is not None and today - newest > LONG_AGO:

@@ -1,18 +1,15 @@
 """One server and one browser for all tests of pages in a real browser."""
 
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from dragoman import pipeline
-from dragoman.faces.web.app import create_app
 from dragoman.record import Record
 from tests.faults.small import OUTLETS, small_pages, small_read
+from tests.functional.conftest import served
 from tests.functional.placed import PlacedCoder
 
 # Debian's; Playwright's own is not downloaded.
@@ -39,18 +36,8 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="package")
 def address(record: Path) -> Iterator[str]:
     """Where the pages of a small record answer."""
-    app = create_app(record)
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert server.started, "the server did not start"
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(PATIENCE_SECONDS)
+    with served(record) as root:
+        yield root
 
 
 @pytest.fixture(scope="package")
