@@ -33,12 +33,15 @@ def refuse_occupied(folder: Path) -> None:
 def check_format(folder: Path) -> None:
     """Raise unless the folder is a record of the format that this release reads."""
     written = _format_of(folder)
-    if written not in READS:
-        raise NotARecord(
-            f"{folder} has record format {written!r} and this release reads "
-            f"{' and '.join(map(str, READS))}; "
-            "use the release that wrote it, or `dragoman init` a new folder and add the pages"
-        )
+    if written in READS:
+        return
+    is_newer = isinstance(written, int) and written > FORMAT
+    raise NotARecord(
+        f"{folder} has record format {written!r} and this release reads "
+        f"{' and '.join(map(str, READS))}; "
+        f"{'install a newer release' if is_newer else 'use the release that wrote it'}, "
+        "or `dragoman init` a new folder and add the pages"
+    )
 
 
 def mark_format(folder: Path) -> None:
