@@ -22,6 +22,7 @@ from dragoman.answers.pairs import Pair, Pairs, find_pairs
 from dragoman.answers.shadows import overshadowed_in
 from dragoman.answers.shifts import Shift
 from dragoman.answers.voicing import voices_in
+from dragoman.faces.health import Health, health_of
 from dragoman.record import View
 
 DayRange = tuple[date | None, date | None]
@@ -39,6 +40,11 @@ class Moment:
         # A view never changes, and every number of a page asks for its answer again.
         self.shifts = lru_cache(DAYS_HELD)(self._shifts)
         self.brief = lru_cache(DAYS_HELD)(self._brief)
+
+    @cached_property
+    def health(self) -> Health:
+        """What became of every page."""
+        return health_of(self.view.fates())
 
     @cached_property
     def stories(self) -> Stories:

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 
-from dragoman.record.ledger import Entry, Ledger
+from dragoman.record.ledger import LEDGER_FILE, Entry, Ledger
+from dragoman.record.state import RELEASED
 
 # The parts of a record folder, each with the files that count to it.
 PARTS = {"pages": "pages", "segments": "segments", "ledger": "ledger.sqlite*"}
@@ -61,6 +63,26 @@ def _count(entry: Entry) -> int:
     body = json.loads(entry.body)
     of_kind = {"add": "pages", "release": "released", "judge": "judgements", "compact": "retired"}
     return len(body.get(of_kind.get(entry.kind, "units"), ()))
+
+
+def last_commit_of(folder: Path, as_of: int) -> datetime | None:
+    """Return when the last of the entries up to one was made; None where there is none."""
+    return _at(folder, "select max(at) from entries where seq = ?", as_of)
+
+
+def waiting_since_of(folder: Path, as_of: int) -> datetime | None:
+    """Return when the oldest page came that nobody has read; None where none waits."""
+    query = (
+        "select at from entries where seq = (select min(seq) from pages where seq <= ? and not "
+        f"exists (select 1 from units where page = sha256 and seq <= ? and not {RELEASED}))"
+    )
+    return _at(folder, query, as_of, as_of, as_of)
+
+
+def _at(folder: Path, query: str, *values: int) -> datetime | None:
+    with closing(Ledger(folder / LEDGER_FILE, writable=False)) as ledger:
+        (at,) = next(ledger.rows(query, *values), (None,))
+    return None if at is None else datetime.fromisoformat(at)
 
 
 def size_of(folder: Path) -> Mapping[str, int]:

@@ -12,7 +12,7 @@ from dragoman.record.ledger import Ledger, canonical
 from dragoman.record.segments import Segment
 
 # A page let out of quarantine counts as if it had never been in.
-_RELEASED = (
+RELEASED = (
     "(outcome = 'quarantined' and exists (select 1 from releases where releases.page = units.page"
     " and releases.coder = units.coder and releases.seq between units.seq and ?))"
 )
@@ -79,7 +79,7 @@ def state_of(
     # SQLite takes the other columns from the row that has the maximum.
     units = ledger.rows(
         "select unit, page, coder, outcome, max(seq) from units where seq <= ? "
-        f"and not {_RELEASED} group by page order by page",
+        f"and not {RELEASED} group by page order by page",
         as_of,
         as_of,
     )
@@ -127,7 +127,7 @@ def quarantined_by(ledger: Ledger, coder: str) -> tuple[str, ...]:
     """Return the pages that a coder has in quarantine now."""
     query = (
         "select distinct page from units where coder = ? and outcome = 'quarantined' "
-        f"and not {_RELEASED} order by page"
+        f"and not {RELEASED} order by page"
     )
     return tuple(page for (page,) in ledger.rows(query, coder, ledger.head()[0]))
 

@@ -16,7 +16,7 @@ from dragoman.errors import DragomanError
 from dragoman.faces.access import Access
 from dragoman.faces.api.app import create_api
 from dragoman.faces.api.problems import CHALLENGE, problem, status_of
-from dragoman.faces.web import probes, security
+from dragoman.faces.web import metrics, probes, security
 from dragoman.faces.web.desk import FOLDER, Desk, desk_of
 from dragoman.faces.web.limits import Budget, Budgets, SmallBodies
 from dragoman.faces.web.pages import (
@@ -79,8 +79,12 @@ PAGES = (
     Route("/behind/{kind}", behind.behind_page),
     Route("/api", api.api_page),
 )
-# For whoever runs the server: does it run, can it answer.
-PROBES = (Route("/healthz", probes.health), Route("/readyz", probes.readiness))
+# For whoever runs the server: does it run, can it answer, how is its record.
+PROBES = (
+    Route("/healthz", probes.health),
+    Route("/readyz", probes.readiness),
+    Route("/metrics", metrics.metrics),
+)
 
 
 def create_app(
