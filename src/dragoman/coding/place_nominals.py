@@ -14,6 +14,7 @@ from dragoman.ontology.places import PlaceHit
 __all__ = ["nominal_places"]
 
 Named = TypeVar("Named")
+LAST_NAMED = "guess: the one named last before it"
 
 # "the country" is the state named last before it, "the city" the city named last; nobody calls
 # a capital a town.
@@ -57,7 +58,7 @@ def nominal_places(text: str, hits: Sequence[PlaceHit]) -> Iterator[PlaceHit]:
     for match in TOWN_NOUN.finditer(text):
         town = _last(cities if match["noun"].lower() == "city" else towns, match.start())
         if town is not None:
-            yield replace(town, start=match.start(), end=match.end())
+            yield replace(town, start=match.start(), end=match.end(), reason=LAST_NAMED)
     for match in CAPITAL_NOUN.finditer(text):
         yield from _capital(match)
 
@@ -76,6 +77,7 @@ def _state(code: str, match: re.Match[str]) -> PlaceHit:
         name=country(code).name,
         kind="country",
         country=code,
+        reason=LAST_NAMED,
     )
 
 
@@ -86,5 +88,6 @@ def _capital(match: re.Match[str]) -> Iterator[PlaceHit]:
         is_named = people in entry.demonyms or people in (entry.name, *entry.variants)
         if is_named and entry.capital:
             for hit in places.find(entry.capital)[:1]:
-                yield replace(hit, start=match.start(), end=match.end())
+                reason = f"the capital of {entry.name}"
+                yield replace(hit, start=match.start(), end=match.end(), reason=reason)
             return

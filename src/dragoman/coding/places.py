@@ -98,6 +98,7 @@ def _place(text: str, hit: PlaceHit, shift: int = 0) -> Place:
         lat=hit.lat,
         lon=hit.lon,
         geonames=hit.geonames,
+        reason=hit.reason,
     )
 
 

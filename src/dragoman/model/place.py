@@ -10,7 +10,8 @@ class Place:
     """A place at its words.
 
     `kind` is one of `dragoman.ontology.places.KINDS`. A country
-    never has coordinates: it is not a point.
+    never has coordinates: it is not a point. `reason` says why this place of the
+    name is meant and which others may be; it begins with "guess" where it is one.
     """
 
     passage: Passage
@@ -20,3 +21,4 @@ class Place:
     lat: float | None = None
     lon: float | None = None
     geonames: int | None = None
+    reason: str = ""

@@ -110,6 +110,7 @@ def _place_to_json(place: Place) -> Json:
         "lat": place.lat,
         "lon": place.lon,
         "geonames": place.geonames,
+        "reason": place.reason,
     }
 
 
@@ -122,6 +123,8 @@ def _place_from_json(row: Mapping[str, Any]) -> Place:
         lat=row["lat"],
         lon=row["lon"],
         geonames=row["geonames"],
+        # Records of before places gave their reasons have none.
+        reason=row.get("reason", ""),
     )
 
 

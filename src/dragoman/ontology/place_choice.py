@@ -14,7 +14,7 @@ from math import cos, hypot, log10, radians
 from dragoman.ontology.place_known import Candidate, KnownPlace
 from dragoman.ontology.place_surroundings import Surroundings
 
-__all__ = ["ENOUGH", "Evidence", "best", "points", "standing"]
+__all__ = ["ENOUGH", "Evidence", "points", "ranked", "standing", "told"]
 
 # A town of a hundred thousand speaks for itself.
 ENOUGH = 5.0
@@ -32,6 +32,10 @@ IN_NAMED_STATE, BY_SHARE, IN_NAMED_DIVISION, NEARBY = 0.7, 0.6, 1.5, 0.6
 # A name that is also a word; a word of place before it takes this away and adds nothing.
 WORD_LESS = 4.0
 NEAR_KM, DEGREE_KM = 150.0, 111.2
+# A lead of less than one point, ten times the inhabitants, is a guess.
+LEAD = 1.0
+# So many others are named in a reason; a name has up to some thirty places.
+TOLD = 3
 
 
 @dataclass(slots=True)
@@ -119,10 +123,41 @@ def standing(place: KnownPlace) -> float:
     return size
 
 
-def best(
+def ranked(
     candidates: Sequence[Candidate], here: Surroundings, evidence: Evidence
-) -> tuple[float, Candidate] | None:
-    """Return the candidate that most speaks for, with its points; of equals the first."""
+) -> list[tuple[float, Candidate]]:
+    """Return the candidates that need no holder with their points, most first, equals as given."""
     alone = [candidate for candidate in candidates if not candidate.needs_holder]
     scored = [(points(candidate, here, evidence), candidate) for candidate in alone]
-    return max(scored, key=lambda row: row[0], default=None)
+    return sorted(scored, key=lambda row: -row[0])
+
+
+def told(rank: Sequence[tuple[float, Candidate]], here: Surroundings, evidence: Evidence) -> str:
+    """Return why the first of a ranking is meant, and which others had been enough themselves.
+
+    It is a guess where the next is as likely to within `LEAD`.
+    """
+    lead, first = rank[0][0], rank[0][1].place
+    others = {_key(c.place): (score, c.place) for score, c in reversed(rank)}
+    others.pop(_key(first), None)
+    if not others:
+        return "the only place of this name"
+    nearest = sorted(others.values(), key=lambda row: -row[0])[:TOLD]
+    rest = ", ".join(_label(place) for score, place in nearest if score >= ENOUGH)
+    if not rest:
+        return "no other place of this name is as well known"
+    is_guess = lead - nearest[0][0] < LEAD
+    fits = evidence.speaks_for(here.surface, first) > 0
+    why = "the likeliest by size and by what else the text names" if fits else "the best known"
+    return f"{'guess: ' if is_guess else ''}{why}; else {rest}"
+
+
+def _key(place: KnownPlace) -> int | KnownPlace:
+    """Return what tells a place from others, whatever name it goes by."""
+    return place.geonames or place
+
+
+def _label(place: KnownPlace) -> str:
+    """Return a place with its kind and its division, else its state: "Paris (city, US.TX)"."""
+    within = place.division or place.country
+    return f"{place.name} ({place.kind}{f', {within}' if within else ''})"

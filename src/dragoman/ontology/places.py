@@ -12,7 +12,7 @@ from functools import cache
 from dragoman.ontology.countries import countries
 from dragoman.ontology.gazetteer import Gazetteer
 from dragoman.ontology.name_guards import name_guards
-from dragoman.ontology.place_choice import ENOUGH, Evidence, best, standing
+from dragoman.ontology.place_choice import ENOUGH, Evidence, ranked, standing, told
 from dragoman.ontology.place_known import KINDS, KnownPlace
 from dragoman.ontology.place_matches import Option, names_in, options_in
 from dragoman.ontology.place_surroundings import is_money, people_in, surroundings
@@ -26,13 +26,16 @@ AMERICAN = "USA"
 # A smaller town gives way to a person of its name.
 INHABITANTS_OF_FAME = 1_000_000
 Ties = Mapping[int, tuple[int, KnownPlace]]
+# Reasons that are no sum of points.
+TIED = "the text names it together with what holds it"
+OTHER_SENSE = "the name has another sense, the words around lead to the United States"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceHit:
     """A known place at its words; a country has no coordinates, it is no point.
 
-    `kind` is one of `KINDS`.
+    `kind` is one of `KINDS`; `reason` says why this place is meant and which others may be.
     """
 
     start: int
@@ -43,6 +46,15 @@ class PlaceHit:
     lat: float | None = None
     lon: float | None = None
     geonames: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Meant:
+    """What a name means, and why."""
+
+    place: KnownPlace
+    reason: str
 
 
 def find(text: str) -> tuple[PlaceHit, ...]:
@@ -62,13 +74,14 @@ def find(text: str) -> tuple[PlaceHit, ...]:
     for start, (end, place) in ties.items():
         evidence.add(text[start:end], place)
     reading = _Reading(text=text, options=options, ties=ties, people=people, evidence=evidence)
-    for option, place in tuple(reading.chosen()):
+    for option, meant in tuple(reading.chosen()):
         if option.start not in ties:
-            evidence.add(option.surface, place)
-    return tuple(_hit(option, place) for option, place in reading.chosen())
+            evidence.add(option.surface, meant.place)
+    return tuple(_hit(option, meant) for option, meant in reading.chosen())
 
 
-def _hit(option: Option, place: KnownPlace) -> PlaceHit:
+def _hit(option: Option, meant: _Meant) -> PlaceHit:
+    place = meant.place
     return PlaceHit(
         start=option.start,
         end=option.end,
@@ -78,6 +91,7 @@ def _hit(option: Option, place: KnownPlace) -> PlaceHit:
         lat=place.lat,
         lon=place.lon,
         geonames=place.geonames,
+        reason=meant.reason,
     )
 
 
@@ -156,7 +170,7 @@ class _Reading:
     people: frozenset[str]
     evidence: Evidence
 
-    def chosen(self) -> Iterator[tuple[Option, KnownPlace]]:
+    def chosen(self) -> Iterator[tuple[Option, _Meant]]:
         """Yield what each name means, left to right, the longest that means a place."""
         free_from = 0
         for start in sorted(self.options):
@@ -168,29 +182,33 @@ class _Reading:
                     break
                 tied = self.ties.get(start)
                 is_tied = tied is not None and tied[0] == option.end
-                place = tied[1] if tied and is_tied else self._alone(option)
-                if place is not None:
+                meant = (
+                    _Meant(place=tied[1], reason=TIED) if tied and is_tied else self._alone(option)
+                )
+                if meant is not None:
                     free_from = option.end
-                    yield option, place
+                    yield option, meant
                     break
 
-    def _alone(self, option: Option) -> KnownPlace | None:
+    def _alone(self, option: Option) -> _Meant | None:
         """Return what a name means by itself, None where it may well be no place."""
         if is_money(self.text, option):
             return None
         if name_guards().has_other_sense(option.surface, self.text):
             there = (c.place for c in option.candidates if c.place.country == AMERICAN)
-            return next(there, None)
+            return next((_Meant(place=place, reason=OTHER_SENSE) for place in there), None)
         here = surroundings(self.text, option, self.people)
-        found = best(option.candidates, here, self.evidence)
-        if found is None or found[0] < ENOUGH:
+        rank = ranked(option.candidates, here, self.evidence)
+        if not rank or rank[0][0] < ENOUGH:
             return None
-        place = found[1].place
+        place = rank[0][1].place
         is_led = here.has_place_word or (here.has_division_word and place.kind == "admin")
         if here.is_guarded and not is_led and place.kind != "country":
             return None
         gives_way = here.is_person or self._is_behind(option)
-        return None if gives_way and _gives_way(option, place) else place
+        if gives_way and _gives_way(option, place):
+            return None
+        return _Meant(place=place, reason=told(rank, here, self.evidence))
 
     def _is_behind(self, option: Option) -> bool:
         """Tell whether a comma ties the name to a state or division that holds none of its name.

@@ -85,6 +85,7 @@ PLACE = st.builds(
     lat=st.none() | SHARE,
     lon=st.none() | SHARE,
     geonames=st.none() | st.integers(1, 10**7),
+    reason=TEXT,
 )
 CODES = st.lists(TEXT, max_size=2).map(tuple)
 CLAIM = st.builds(

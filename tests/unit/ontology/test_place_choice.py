@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.ontology.place_choice import ENOUGH, Evidence, best, points
+from dragoman.ontology.place_choice import ENOUGH, Evidence, points, ranked, told
 from dragoman.ontology.place_known import Candidate, KnownPlace
 from dragoman.ontology.place_surroundings import Surroundings
 
@@ -62,11 +62,60 @@ def test_a_word_loses_points_unless_a_word_of_place_stands_before_it() -> None:
     assert worth(FRANCE, word) < worth(FRANCE, led) == worth(FRANCE)
 
 
-def test_what_needs_a_holder_is_never_the_best_alone() -> None:
-    assert best([Candidate(place=FRANCE, needs_holder=True)], HERE, Evidence()) is None
+def test_what_needs_a_holder_is_never_ranked_alone() -> None:
+    assert ranked([Candidate(place=FRANCE, needs_holder=True)], HERE, Evidence()) == []
 
 
 def test_of_equals_the_first_is_the_best() -> None:
-    found = best([Candidate(place=FRANCE), Candidate(place=FRANCE)], HERE, Evidence())
-    assert found is not None
-    assert found[1].place is FRANCE
+    twin = KnownPlace(
+        name="Paris", kind="city", country="FRA", division="FR.11", inhabitants=2_100_000
+    )
+    found = ranked([Candidate(place=FRANCE), Candidate(place=twin)], HERE, Evidence())
+    assert found[0][1].place is FRANCE
+
+
+def reason(*places: KnownPlace, evidence: Evidence | None = None) -> str:
+    candidates = [Candidate(place=place) for place in places]
+    known = evidence or Evidence()
+    return told(ranked(candidates, HERE, known), HERE, known)
+
+
+def city(division: str, inhabitants: int) -> KnownPlace:
+    return KnownPlace(
+        name="Paris", kind="city", country="USA", division=division, inhabitants=inhabitants
+    )
+
+
+def test_a_name_of_one_place_says_so() -> None:
+    assert reason(FRANCE, FRANCE) == "the only place of this name"
+
+
+def test_a_village_of_the_name_is_no_candidate_of_a_capital() -> None:
+    assert reason(FRANCE, TEXAS) == "no other place of this name is as well known"
+
+
+def test_the_reason_names_who_else_is_well_known() -> None:
+    assert reason(city("US.TX", 9_000_000), city("US.TN", 300_000)) == (
+        "the best known; else Paris (city, US.TN)"
+    )
+
+
+def test_a_lead_of_less_than_ten_times_the_inhabitants_is_a_guess() -> None:
+    assert reason(city("US.TX", 900_000), city("US.TN", 300_000)).startswith("guess: ")
+    assert not reason(city("US.TX", 9_000_000), city("US.TN", 300_000)).startswith("guess")
+
+
+def test_the_reason_says_that_the_text_spoke_for_the_place() -> None:
+    evidence = Evidence()
+    evidence.add("Dallas", DALLAS)
+    found = reason(city("US.TX", 9_000_000), city("US.TN", 300_000), evidence=evidence)
+    assert found.startswith("the likeliest by size and by what else the text names; else ")
+
+
+@given(st.lists(sizes, min_size=1, max_size=30))
+def test_at_most_three_others_are_named_and_never_the_chosen(inhabitants: list[int]) -> None:
+    towns = [city(f"US.{number}", size) for number, size in enumerate(inhabitants)]
+    words = reason(*towns)
+    chosen = max(towns, key=lambda town: town.inhabitants)
+    assert words.count("(city") <= 3
+    assert f"({chosen.kind}, {chosen.division})" not in words

@@ -74,7 +74,8 @@ def marks_of(claim: Claim) -> Iterator[Mark]:
         days = f"{claim.when.start} to {claim.when.end}"
         yield _mark(claim.when.passage, "when", f"when: {days} ({claim.when.basis})")
     for place in claim.where:
-        yield _mark(place.passage, "where", f"where: {place.name} ({place.kind})")
+        why = f"; {place.reason}" if place.reason else ""
+        yield _mark(place.passage, "where", f"where: {place.name} ({place.kind}){why}")
 
 
 def _mark(passage: Passage, role: str, note: str) -> Mark:

@@ -129,9 +129,7 @@ def _fields(event: Event, claims: list[Claim]) -> Iterator[Field]:
     yield Field("Who", "nobody named", "coded", _reasons(acting), event.actors)
     yield Field("To whom", "nobody named", "coded", _reasons(facing), event.recipients)
     yield _when(event, claims)
-    places = Counter(place.name for claim in claims for place in claim.where)
-    where = ", ".join(f"{name} ({count})" for name, count in places.most_common(MOST_WORDS))
-    yield Field("Where", where or "not said", "coded", "places of the claims, with how many")
+    yield _where(claims)
     yield Field("Status", event.status, "coded", "told so by every claim of the event")
     yield from _judged(event, claims)
 
@@ -156,6 +154,18 @@ def _judged(event: Event, claims: list[Claim]) -> Iterator[Field]:
     mean = "mean over the origins of the surest claim of each"
     yield Field("Score", f"{event.score:.2f}", "derived", mean)
     yield Field("Folded by", event.folding, "derived", "the rule that joined the claims")
+
+
+def _where(claims: list[Claim]) -> Field:
+    """Return the places of the claims, with how many name each and why it is meant."""
+    told = [place for claim in claims for place in claim.where]
+    names = Counter(place.name for place in told)
+    where = ", ".join(f"{name} ({count})" for name, count in names.most_common(MOST_WORDS))
+    why = {place.name: place.reason for place in told if place.reason}
+    meant = "".join(f"; {name}: {why[name]}" for name, _ in names.most_common(1) if name in why)
+    return Field(
+        "Where", where or "not said", "coded", f"places of the claims, with how many{meant}"
+    )
 
 
 def _reasons(parties: Iterable[Participant]) -> str:
