@@ -40,6 +40,8 @@ COMMANDS = {
     "serve": "serve:serve",
     "token": "serve:token",
     "verify": "store:verify",
+    "backup": "backup:backup",
+    "restore": "backup:restore",
     "doctor": "doctor:doctor",
     "codebook": "codebook:codebook",
     "suggest": "suggest:suggest",

@@ -3,9 +3,11 @@
 import errno
 import hashlib
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from dragoman.errors import RecordError, RecordFull
 from dragoman.record.failpoints import reach
@@ -26,23 +28,20 @@ def keep_file(path: Path, content: bytes) -> None:
         RecordFull: there is no room; nothing was half written.
         RecordError: the system refused for another reason.
     """
-    temporary = path.with_name(path.name + TEMPORARY)
-    with naming_the_disk(path):
-        try:
-            _make_folder(path.parent)
-            with temporary.open("wb") as file:
-                file.write(content)
-                file.flush()
-                reach("temporary_written")
-                os.fsync(file.fileno())
-            reach("temporary_synced")
-            temporary.replace(path)
-        except OSError:
-            temporary.unlink(missing_ok=True)
-            raise
-        reach("renamed")
-        _sync_folder(path.parent)
-        reach("folder_synced")
+    with _whole(path) as file:
+        file.write(content)
+
+
+def keep_copy(source: Path, path: Path) -> None:
+    """Copy a file as `keep_file` writes one, without reading it into memory at once.
+
+    Raises:
+        OSError: there is no such source, or it cannot be read.
+        RecordFull: there is no room; nothing was half written.
+        RecordError: the system refused for another reason.
+    """
+    with source.open("rb") as given, _whole(path) as file:
+        shutil.copyfileobj(given, file)
 
 
 def file_digest(path: Path) -> str:
@@ -63,6 +62,28 @@ def sweep(folder: Path, *, suffix: str, kept: frozenset[str]) -> int:
             swept += 1
             reach("orphan_swept")
     return swept
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that is put in place when the block ends, and is not there if that fails."""
+    temporary = path.with_name(path.name + TEMPORARY)
+    with naming_the_disk(path):
+        try:
+            _make_folder(path.parent)
+            with temporary.open("wb") as file:
+                yield file
+                file.flush()
+                reach("temporary_written")
+                os.fsync(file.fileno())
+            reach("temporary_synced")
+            temporary.replace(path)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
+        reach("renamed")
+        _sync_folder(path.parent)
+        reach("folder_synced")
 
 
 def _make_folder(folder: Path) -> None:

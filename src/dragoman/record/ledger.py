@@ -128,6 +128,25 @@ class Ledger:
                 f"{self.path} cannot be read ({error}); restore it from a backup"
             ) from error
 
+    def copy_to(self, path: Path) -> None:
+        """Write into a new file what is committed at one moment; a writer may go on meanwhile.
+
+        The online backup of SQLite (https://sqlite.org/backup.html), in one step.
+
+        Raises:
+            RecordFull: there is no room for the copy.
+            RecordDamaged: SQLite cannot make sense of the ledger.
+        """
+        try:
+            with _naming_the_disk(path), closing(sqlite3.connect(path)) as copy:
+                self._connection.backup(copy)
+                # All of it in one file: nobody writes to a copy, so it needs no log.
+                copy.execute("pragma journal_mode = delete")
+        except sqlite3.DatabaseError as error:
+            raise RecordDamaged(
+                f"{self.path} cannot be read ({error}); restore it from a backup"
+            ) from error
+
     def has_table(self, name: str) -> bool:
         """Tell whether a table is there: a record of an older format lacks the later ones."""
         query = "select 1 from sqlite_master where type = 'table' and name = ?"
