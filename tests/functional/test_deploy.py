@@ -85,6 +85,12 @@ def test_a_unit_may_write_its_record_and_nothing_else(unit: Path) -> None:
     assert words[words.index("--record") + 1].startswith(f"{STATE}/")
 
 
+def test_whatever_deploy_starts_reports_its_use_to_nobody() -> None:
+    """onnxruntime 1.32 looks up a host of its maker unless this is set before it is loaded."""
+    assert [service(unit)["Environment"] for unit in UNITS] == ["ORT_DISABLE_TELEMETRY=1"] * 2
+    assert any("ORT_DISABLE_TELEMETRY=1" in words.split() for words in said("ENV"))
+
+
 @pytest.mark.skipif(SYSTEMD_ANALYZE is None, reason="systemd-analyze is not on this machine")
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
 def test_systemd_finds_nothing_wrong_with_a_unit(unit: Path, tmp_path: Path) -> None:
