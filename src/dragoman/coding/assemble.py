@@ -62,7 +62,8 @@ def assemble(view: SentenceView, act: Act, coder: str) -> Claim:
     hedges = certainty.hedges or _read_hedges(view, act)
     speakers = voices(view, act, said, actors)
     dated = [role.span.shift(sentence.start) for role in act.reading.of_role("time")]
-    when = when_of(sentence, trigger.span, view.times, dated) or _assumed(view.published)
+    told = when_of(sentence, trigger.span, view.times, view.published, dated)
+    when = told or _assumed(view.published)
     located = [role.span.shift(sentence.start) for role in act.reading.of_role("place")]
     status = _status(act, certainty)
     read = {

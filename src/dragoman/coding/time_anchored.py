@@ -8,9 +8,10 @@ from datetime import timedelta
 
 from dragoman.coding import calendar
 from dragoman.coding.time_meanings import day_or_part, unit_around
-from dragoman.coding.time_spans import CALENDAR_UNITS, length, unit_of
+from dragoman.coding.time_spans import CALENDAR_UNITS, length, unit_of, vague
 from dragoman.coding.time_values import Kind, Meaning, Setting
 from dragoman.coding.time_words import count, named
+from dragoman.model import Precision
 
 Match = re.Match[str]
 
@@ -23,6 +24,27 @@ def away(match: Match, setting: Setting) -> Meaning:
         return Meaning(Kind.DURATION, value)
     side = -1 if named(match, "side") == "earlier" else 1
     return Meaning(Kind.DURATION, value, unit_around(setting.earlier[0], unit, side * number))
+
+
+# How many days a unit and a precision are wide.
+UNIT_DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
+PRECISION_DAYS = {
+    Precision.DAY: 1,
+    Precision.WEEK: 7,
+    Precision.TEN_DAYS: 10,
+    Precision.MONTH: 30,
+    Precision.SEASON: 91,
+    Precision.YEAR: 365,
+}
+
+
+def somewhat_later(match: Match, setting: Setting) -> Meaning:
+    """Return "days later": still within the month, the year named before, where that is wider."""
+    unit = unit_of(match)
+    value = vague(unit)
+    width = PRECISION_DAYS.get(setting.earlier[2], 0) if setting.earlier else 0
+    is_within = UNIT_DAYS.get(unit, width) < width
+    return Meaning(Kind.DURATION, value, setting.earlier if is_within else None)
 
 
 def same_unit(match: Match, setting: Setting) -> Meaning | None:

@@ -118,6 +118,7 @@ ANCHORED: tuple[Rule, ...] = (
             rf"\b{_COUNT}\s+{ANY_UNIT}\s+(?P<side>(?i:earlier|later))\b",
             anchored.away,
         ),
+        (Need.UNIT, rf"\b(?:{_FEW}\s+)?(?i:{UNITS})\s+later\b", anchored.somewhat_later),
         (
             Need.UNIT,
             r"\b(?P<which>(?:[Tt]hat|[Tt]he)(?:\s+(?:same|following|next|previous|preceding))?)"

@@ -122,7 +122,11 @@ def _since(text: str, span: Span, interval: Interval, published: date) -> tuple[
 
 
 def when_of(
-    sentence: Sentence, trigger: Span, times: Sequence[When], said: Sequence[Span] = ()
+    sentence: Sentence,
+    trigger: Span,
+    times: Sequence[When],
+    published: date,
+    said: Sequence[Span] = (),
 ) -> When | None:
     """Return the date of an act: the one the reader gave it, else the nearest by clauses.
 
@@ -130,6 +134,7 @@ def when_of(
         sentence: the sentence of the act.
         trigger: the words of the act, in article offsets.
         times: the dates of the sentence.
+        published: the end of what goes on since then.
         said: what the reader took for the time of this act, in article offsets.
     """
     ranked = sorted(
@@ -140,7 +145,24 @@ def when_of(
     # The reader may give an act several dates; the nearest of them is its own.
     read = [i for _, i in ranked if _overlaps_any(times[i], said)]
     near = [i for cost, i in ranked if cost <= REACH]
-    return next((_begun(sentence, trigger, times[i]) for i in (*read, *near)), None)
+    return next((_since_then(sentence, trigger, times[i], published) for i in (*read, *near)), None)
+
+
+# "Since it seized power in 2021": what is told beside the clause goes on from then.
+SINCE_CLAUSE = re.compile(r"\b[Ss]ince\s+(?:[\w’'-]+\s+){1,9}$")
+
+
+def _since_then(sentence: Sentence, trigger: Span, when: When, published: date) -> When:
+    """Return the date of an act; beside a clause of "since" it lasts from there to publication."""
+    words = when.passage
+    clause = words and SINCE_CLAUSE.search(sentence.text[: words.start - sentence.start])
+    if words is None or not clause or SINCE_WORD.match(words.exact) or when.start > published:
+        return _begun(sentence, trigger, when)
+    whole = Span(sentence.start + clause.start(), words.end)
+    if whole.overlaps(trigger):
+        return when
+    passage = Passage(span=whole, exact=whole.shift(-sentence.start).cut(sentence.text))
+    return replace(when, end=published, precision=Precision.RANGE, passage=passage)
 
 
 # "They fight since 2011, when troops came": the troops came in 2011.

@@ -176,7 +176,9 @@ def test_two_days_later_counts_from_the_date_given_before() -> None:
 def when_named(text: str, trigger: str) -> date | None:
     sentence = sentences_of(text)[0]
     start = text.index(trigger)
-    when = when_of(sentence, Span(start, start + len(trigger)), find_times(sentence, PUBLISHED))
+    when = when_of(
+        sentence, Span(start, start + len(trigger)), find_times(sentence, PUBLISHED), PUBLISHED
+    )
     return when.start if when else None
 
 
@@ -220,7 +222,7 @@ def test_an_act_in_the_clause_of_a_beginning_has_the_date_of_the_beginning() -> 
     (sentence,) = sentences_of(text)
     times = find_times(sentence, PUBLISHED)
     acts = [Span(text.index(act), text.index(act) + len(act)) for act in ("fought", "came")]
-    ends = [when.end for act in acts if (when := when_of(sentence, act, times))]
+    ends = [when.end for act in acts if (when := when_of(sentence, act, times, PUBLISHED))]
     assert ends == [PUBLISHED, date(2011, 12, 31)]
 
 
@@ -229,7 +231,7 @@ def test_the_readers_date_goes_before_a_nearer_one() -> None:
     sentence = sentences_of(text)[0]
     start, said = text.index("signed"), text.index("Monday")
     times = find_times(sentence, PUBLISHED)
-    when = when_of(sentence, Span(start, start + 6), times, [Span(said, said + 6)])
+    when = when_of(sentence, Span(start, start + 6), times, PUBLISHED, [Span(said, said + 6)])
     assert when is not None
     assert when.start == date(2020, 10, 5)
 
@@ -239,7 +241,9 @@ def test_of_several_dates_of_the_reader_the_nearest_is_the_acts() -> None:
     sentence = sentences_of(text)[0]
     said = [Span(text.index(month), text.index(month) + len(month)) for month in ("July", "May")]
     start = text.rindex("saw")
-    when = when_of(sentence, Span(start, start + 3), find_times(sentence, PUBLISHED), said)
+    when = when_of(
+        sentence, Span(start, start + 3), find_times(sentence, PUBLISHED), PUBLISHED, said
+    )
     assert when is not None
     assert when.start == date(2020, 5, 1)
 
@@ -248,7 +252,7 @@ def test_an_act_takes_the_date_nearest_to_it() -> None:
     text = "On Monday they met, and on Friday they signed."
     sentence = sentences_of(text)[0]
     start = text.index("signed")
-    when = when_of(sentence, Span(start, start + 6), find_times(sentence, PUBLISHED))
+    when = when_of(sentence, Span(start, start + 6), find_times(sentence, PUBLISHED), PUBLISHED)
     assert when is not None
     assert when.start == date(2020, 10, 2)
 
@@ -285,3 +289,45 @@ def test_any_words_give_intervals_that_run_forwards_at_their_place(
             assert when.start <= when.end
             assert when.passage is not None
             assert text[when.passage.start : when.passage.end] == when.passage.exact
+
+
+def date_of(text: str, trigger: str) -> tuple[str, str] | None:
+    """Return the days of an act in a sentence, published on PUBLISHED."""
+    sentence, start = sentences_of(text)[0], text.index(trigger)
+    span = Span(start, start + len(trigger))
+    when = when_of(sentence, span, find_times(sentence, PUBLISHED), PUBLISHED)
+    return (when.start.isoformat(), when.end.isoformat()) if when else None
+
+
+CLAUSE = "Nobody has recognized the junta since it overthrew the president in 2019."
+
+
+def test_what_stands_beside_a_since_clause_goes_on_to_publication() -> None:
+    assert date_of(CLAUSE, "recognized") == ("2019-01-01", PUBLISHED.isoformat())
+
+
+def test_what_the_since_clause_tells_happened_then() -> None:
+    assert date_of(CLAUSE, "overthrew") == ("2019-01-01", "2019-12-31")
+
+
+FEBRUARY = find_times(sentences_of("It began in February.")[0], PUBLISHED)[-1]
+
+
+def after_february(text: str) -> list[tuple[str, str]]:
+    times = find_times(sentences_of(text)[0], PUBLISHED, FEBRUARY)
+    return [(time.start.isoformat(), time.end.isoformat()) for time in times]
+
+
+@pytest.mark.parametrize(
+    "text", ["Days later, a bomb went off.", "A few hours later, the house approved it."]
+)
+def test_somewhat_later_is_still_within_the_month_named_before(text: str) -> None:
+    assert after_february(text) == [("2020-02-01", "2020-02-29")]
+
+
+def test_months_later_than_a_month_is_no_date() -> None:
+    assert after_february("Several months later, they left.") == []
+
+
+def test_somewhat_later_than_nothing_is_no_date() -> None:
+    assert intervals("Days later, a bomb went off.") == []
