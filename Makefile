@@ -52,6 +52,11 @@ unit: $(VENV)/dev browser
 eval: $(VENV)/dev ## every benchmark against its floor; says so where the research data is absent
 	DRAGOMAN_DATA=$(DATA) $(BIN)/python -m eval gate
 
+FUZZ_MINUTES ?= 10
+fuzz: $(VENV)/dev ## look for inputs that break the readers, in rounds for FUZZ_MINUTES (10)
+	end=$$(( $$(date +%s) + 60 * $(FUZZ_MINUTES) )); while [ $$(date +%s) -lt $$end ]; do \
+	  DRAGOMAN_FUZZ=long $(BIN)/python -m pytest -q tests/fuzz || exit 1; done
+
 # Training needs torch and its own environment; the product never does.
 weights: ## make coding/weights anew (a little over an hour on two cores)
 	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from dragoman.articles.months import MONTHS
+from dragoman.articles.months import MONTHS, folded
 
 ISO = re.compile(r"((?:19|20)\d{2})[-/.]?(\d{2})[-/.]?(\d{2})(?!\d)")
 URL = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:[/-]|$)")
@@ -36,7 +36,7 @@ def worded_day(text: str) -> date | None:
     found = WORDS.search(text)
     if found is None:
         return None
-    month = MONTHS[(found["month"] or found["month2"]).lower()]
+    month = MONTHS[folded(found["month"] or found["month2"])]
     return _day(int(found["year"] or found["year2"]), month, int(found["day"] or found["day2"]))
 
 

@@ -18,4 +18,21 @@ _NAMES = (
     "december dec dezember décembre diciembre dicembre dezembro декабря грудня aralık dekabr"
     " grudnia",
 )
-MONTHS = {name: number for number, names in enumerate(_NAMES, start=1) for name in names.split()}
+
+
+def folded(name: str) -> str:
+    """Return the name of a month as the key it has in `MONTHS`.
+
+    A pattern that ignores case takes the four letters "i" of Turkish for one, and so does this:
+    "MAYIS" in capitals is "mayıs", "APRİL" is April.
+
+    >>> MONTHS[folded("MAYIS")], MONTHS[folded("mayıs")], MONTHS[folded("APRİL")]
+    (5, 5, 4)
+    """
+    return name.casefold().replace("i\N{COMBINING DOT ABOVE}", "i").replace("ı", "i")
+
+
+# A pattern made of the keys that ignores case finds "mayıs" and "mayis" alike.
+MONTHS = {
+    folded(name): number for number, names in enumerate(_NAMES, start=1) for name in names.split()
+}

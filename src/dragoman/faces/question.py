@@ -94,7 +94,7 @@ def day_of(name: str, text: str, *, last: bool = False) -> date:
             year, month = map(int, parts)
             return _last_of(year, month) if last else date(year, month, 1)
         return date.fromisoformat(text)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise InputError(f"{name}={text!r} is no day; write 2020-10-06 or 2020-10") from error
 
 

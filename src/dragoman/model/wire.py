@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from dragoman.errors import MalformedInput
 from dragoman.model.actor import Actor, Participant
 from dragoman.model.agenda import AgendaItem, AgendaStatus
 from dragoman.model.article import Article, DateCandidate, LabelledSpan, Published, Verdict
@@ -172,9 +173,17 @@ def claim_from_json(row: Mapping[str, Any]) -> Claim:
     """Return the claim that `claim_to_json` wrote.
 
     Raises:
-        KeyError: a field of the public shape is missing.
-        ValueError: a span, a date or a code is not one.
+        MalformedInput: it is no claim in the public shape: a field is missing or of another kind.
     """
+    try:
+        return _claim_from_json(row)
+    except (KeyError, TypeError, ValueError) as error:
+        # Where the row came from is known to the caller alone.
+        said = f"no {error}" if isinstance(error, KeyError) else str(error)
+        raise MalformedInput(f"this is no claim: {said}; docs/claims.md has the shape") from error
+
+
+def _claim_from_json(row: Mapping[str, Any]) -> Claim:
     hedges = zip(row["hedges"], row["hedge_spans"], strict=True)
     return Claim(
         id=row["id"],

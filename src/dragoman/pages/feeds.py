@@ -132,6 +132,8 @@ def _link(element: Element) -> str | None:
 def _named(link: str, date: str | None, base: str) -> Entry | None:
     try:
         address = urljoin(base, link.strip())
+        # JSON may hold half a character, which no address and no record can.
+        address.encode()
         parts = urlsplit(address)
     except ValueError:
         return None

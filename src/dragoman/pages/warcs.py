@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 import zlib
 from collections.abc import Generator, Iterator
 from datetime import UTC
@@ -22,6 +23,8 @@ _OF_PAGES = WarcRecordType.response | WarcRecordType.resource | WarcRecordType.r
 _STEP = 64 * 1024
 # A chunk begins with its size in hexadecimal and a line break.
 _CHUNK_HEAD = 64
+# Stricter than `int`, which reads "-6" too: such a chunk would lead back to itself.
+_CHUNK_SIZE = re.compile(rb"\s*([0-9A-Fa-f]+)\s*(?:;.*)?", re.DOTALL)
 _GZIP = zlib.MAX_WBITS | 16
 
 
@@ -240,10 +243,10 @@ def _joined(payload: bytes) -> bytes:
     whole, at = bytearray(), 0
     while True:
         size, mark, _ = payload[at : at + _CHUNK_HEAD].partition(b"\r\n")
-        try:
-            length = int(size.split(b";")[0], 16)
-        except ValueError:
+        written = _CHUNK_SIZE.fullmatch(size)
+        if written is None:
             return payload
+        length = int(written[1], 16)
         if not mark or length == 0:
             return bytes(whole) if mark else payload
         at += len(size) + len(mark)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from dragoman.errors import MalformedInput
 from dragoman.model import (
     Actor,
     AgendaItem,
@@ -256,7 +257,7 @@ def test_a_claim_that_lacks_a_field_is_refused(claim: Claim, data: st.DataObject
     row = claim_to_json(claim)
     field = data.draw(st.sampled_from(sorted(row)))
     del row[field]
-    with pytest.raises(KeyError, match=field):
+    with pytest.raises(MalformedInput, match=f"no '{field}'"):
         claim_from_json(row)
 
 
