@@ -12,6 +12,7 @@ the batch, and a digest must not.
 """
 
 import json
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,6 +30,10 @@ from dragoman.errors import CoderError
 from dragoman.model import Span
 
 WEIGHTS = Path(str(files("dragoman.coding"))) / "weights"
+
+# onnxruntime 1.32 reads this when it is imported; without it, a session writes an id of the
+# machine into the home folder and looks up a host of its maker.
+SILENCE = "ORT_DISABLE_TELEMETRY"
 
 Floats = NDArray[np.float32]
 
@@ -137,6 +142,7 @@ class Reader:
     @cached_property
     def session(self) -> Any:
         """The onnxruntime session, made at first use: importing must stay quick."""
+        os.environ[SILENCE] = "1"
         import onnxruntime
 
         options = onnxruntime.SessionOptions()

@@ -1,5 +1,8 @@
 """The model's readings: shares that sum to one, spans inside the sentence, no chance in them."""
 
+import os
+import subprocess
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -78,3 +81,10 @@ def test_every_span_lies_in_its_sentence_and_reading_twice_is_the_same(words: li
 def test_a_sentence_longer_than_the_model_reads_is_no_error() -> None:
     text = "Russia and Iran met, " * 400 + "and they signed a pact."
     assert all(found.span.end <= len(text) for found in reader().find(text))
+
+
+def test_the_reader_leaves_nothing_in_the_home_folder(tmp_path: Path) -> None:
+    script = "from dragoman.coding.reader import Reader; Reader().find('Iran fired two missiles.')"
+    given = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", script], env=given, check=True)
+    assert list(tmp_path.iterdir()) == []
