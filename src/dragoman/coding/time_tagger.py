@@ -67,9 +67,10 @@ def _setting_at(span: Span, found: Iterable[Expression], setting: Setting) -> Se
 
 
 def _meaning(rule: Rule, match: re.Match[str], setting: Setting) -> Meaning | None:
-    """Return the meaning of a match; one that the calendar does not have is none."""
+    """Return the meaning of a match; one that no calendar and no table has is none."""
     ahead = looks_ahead(match.string, match.start(), match.end())
     try:
         return rule.resolve(match, replace(setting, ahead=ahead))
-    except (ValueError, OverflowError):
+    except (KeyError, ValueError, OverflowError):
+        # Ignoring case, a pattern takes a letter such as "ı" for "i"; the tables of words do not.
         return None
