@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
 from importlib.metadata import version
@@ -13,6 +14,7 @@ from dragoman.answers.blocs import Network, network_in
 from dragoman.errors import RecordError
 from dragoman.faces.moment import Moment
 from dragoman.record import View, export
+from dragoman.record.layouts import Losses
 
 LICENCE = "Claims are facts and short excerpts; the rights in the articles stay with their outlets."
 # What each form holds, which is also the name of its file.
@@ -21,14 +23,25 @@ CONTENTS = {
     "csv": "claims",
     "parquet": "claims",
     "geojson": "claims",
+    "polecat": "claims",
+    "icews": "claims",
+    "gdelt": "claims",
     "graphml": "network",
     "gexf": "network",
     "ics": "agenda",
 }
 
 
-def export_folder(view: View, folder: Path, forms: Sequence[str]) -> tuple[str, ...]:
+def export_folder(
+    view: View, folder: Path, forms: Sequence[str], *, note: Callable[[str], None] | None = None
+) -> tuple[str, ...]:
     """Write a file of each form with datapackage.json and SHA256SUMS; return their names.
+
+    Args:
+        view: what to export.
+        folder: a new one, or one of an earlier export.
+        forms: keys of `CONTENTS`.
+        note: told what each form leaves out or cannot say.
 
     Raises:
         RecordError: the folder holds something that is not ours to replace.
@@ -41,6 +54,10 @@ def export_folder(view: View, folder: Path, forms: Sequence[str]) -> tuple[str, 
     folder.mkdir(parents=True, exist_ok=True)
     exported = _Exported(view)
     counts = {name: exported.write(form, folder / name) for name, form in named.items()}
+    if note is not None:
+        for name, losses in exported.losses.items():
+            for line in losses.lines:
+                note(f"{name}: {line}")
     package = {
         "name": "dragoman-claims",
         "created_by": f"dragoman {version('dragoman')}",
@@ -48,7 +65,10 @@ def export_folder(view: View, folder: Path, forms: Sequence[str]) -> tuple[str, 
         "digest": view.digest(),
         "licenses": [{"title": LICENCE}],
         "citation": "See CITATION.cff of Dragoman; name the snapshot digest.",
-        "resources": [{"path": name, "rows": rows} for name, rows in counts.items()],
+        "resources": [
+            {"path": name, "rows": rows, **exported.losses[name].as_json()}
+            for name, rows in counts.items()
+        ],
     }
     (folder / "datapackage.json").write_text(json.dumps(package, indent=1) + "\n", encoding="utf-8")
     written = (*named, "datapackage.json")
@@ -65,6 +85,7 @@ class _Exported:
     def __init__(self, view: View) -> None:
         self._view = view
         self._moment = Moment(view)
+        self.losses: defaultdict[str, Losses] = defaultdict(Losses)
 
     def write(self, form: str, path: Path) -> int:
         """Write one form; return how many claims, pairs or things it holds."""
@@ -74,7 +95,8 @@ class _Exported:
             case "agenda":
                 return self._write_agenda(path)
             case _:
-                return export(self._view.claims(), form, path)
+                losses = self.losses[path.name]
+                return export(self._view.claims(), form, path, losses=losses)
 
     @cached_property
     def _network(self) -> Network:

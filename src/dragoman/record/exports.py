@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import IO
@@ -16,6 +17,7 @@ from dragoman.model import Claim
 from dragoman.model.cells import inert
 from dragoman.model.wire import claim_to_json
 from dragoman.record.geojson import feature
+from dragoman.record.layouts import LAYOUTS, Losses, write_layout
 from dragoman.record.rows import SCHEMAS, claim_row, table_of
 
 # What stands between the members of a list in one CSV cell.
@@ -27,13 +29,19 @@ COLUMNS = tuple(name for name in SCHEMAS["claim"].names if name not in {"page", 
 _SCHEMA = pa.schema([SCHEMAS["claim"].field(name) for name in COLUMNS])
 
 
-def export(claims: Iterable[Claim], fmt: str, out: Path | IO[bytes]) -> int:
-    """Write claims as jsonl, csv, parquet or geojson; return how many.
+def export(
+    claims: Iterable[Claim], fmt: str, out: Path | IO[bytes], *, losses: Losses | None = None
+) -> int:
+    """Write claims in one of `FORMATS`; return how many rows were written.
+
+    In the layouts of datasets that is not the number of claims: see `record.layouts`.
 
     Args:
         claims: what to export, one after the other.
-        fmt: jsonl holds whole claims; csv and parquet the columns of the SQL table.
+        fmt: jsonl and geojson hold whole claims; csv and parquet the columns of the SQL table;
+            polecat, icews and gdelt are the layouts that `import_files` reads.
         out: a path, which is replaced when all is written, or an open binary file.
+        losses: where to count what a layout leaves out or cannot say.
 
     Raises:
         AnswerError: the format is not one of ours.
@@ -41,15 +49,18 @@ def export(claims: Iterable[Claim], fmt: str, out: Path | IO[bytes]) -> int:
     """
     if fmt not in FORMATS:
         raise AnswerError(f"there is no format {fmt!r}; there are {', '.join(sorted(FORMATS))}")
+    write = FORMATS[fmt]
+    if fmt in LAYOUTS:
+        write = partial(write_layout, LAYOUTS[fmt], losses=losses)
     if not isinstance(out, Path):
-        return FORMATS[fmt](claims, out)
-    partial = out.with_name(out.name + ".part")
+        return write(claims, out)
+    unfinished = out.with_name(out.name + ".part")
     try:
-        with partial.open("wb") as file:
-            written = FORMATS[fmt](claims, file)
-        partial.replace(out)
+        with unfinished.open("wb") as file:
+            written = write(claims, file)
+        unfinished.replace(out)
     except OSError as error:
-        partial.unlink(missing_ok=True)
+        unfinished.unlink(missing_ok=True)
         raise RecordFull(f"cannot write {out}: {error.strerror}; choose another place") from error
     return written
 
@@ -133,4 +144,5 @@ FORMATS: dict[str, Callable[[Iterable[Claim], IO[bytes]], int]] = {
     "geojson": _write_geojson,
     "jsonl": _write_jsonl,
     "parquet": _write_parquet,
+    **{name: partial(write_layout, layout) for name, layout in LAYOUTS.items()},
 }

@@ -75,7 +75,8 @@ def test_an_empty_choice_is_a_whole_file(fmt: str, tmp_path: Path) -> None:
 
 def test_an_unknown_format_names_the_known(view: View, tmp_path: Path) -> None:
     with pytest.raises(
-        AnswerError, match="no format 'xml'; there are csv, geojson, jsonl, parquet"
+        AnswerError,
+        match="no format 'xml'; there are csv, gdelt, geojson, icews, jsonl, parquet, polecat",
     ):
         export(view.claims(), "xml", tmp_path / "claims.xml")
 

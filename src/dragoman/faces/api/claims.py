@@ -27,7 +27,8 @@ router = APIRouter(tags=["claims and events"])
 def claims(request: Request, asked: Annotated[ClaimParameters, Query()]) -> Response:
     """List claims: what single sentences state, earliest act first, undated ones last.
 
-    JSON comes page by page; jsonl, csv, parquet and geojson hold all of them.
+    JSON comes page by page; jsonl, csv, parquet and geojson hold all of them. polecat, icews and
+    gdelt are the layouts of these datasets, without what those have no place for.
     """
     call = Call(request, asked.as_of)
     question = asked.question()

@@ -21,10 +21,15 @@ MEDIA_TYPES = {
     CSV: "text/csv",
     PARQUET: "application/vnd.apache.parquet",
     GEOJSON: "application/geo+json",
+    # What `import_files` calls its pages, which has no registered name.
+    "polecat": "application/vnd.dragoman.polecat+tab-separated-values",
+    "icews": "application/vnd.dragoman.icews+tab-separated-values",
+    "gdelt": "application/vnd.dragoman.gdelt+tab-separated-values",
 }
+LAYOUTS = ("polecat", "icews", "gdelt")
 # The forms of flat rows, and those in which claims come all at once.
 FLAT = (JSONL, CSV, PARQUET)
-WHOLE = (*FLAT, GEOJSON)
+WHOLE = (*FLAT, GEOJSON, *LAYOUTS)
 # Our description of ourselves has the end of its name and only that form.
 OWN_NAME = "/openapi.json"
 # How many rows an answer holds, so that a reader can tell a whole answer from a broken one.
@@ -129,7 +134,7 @@ def exported(form: str, claims: Iterable[Claim]) -> Response:
     file: IO[bytes] = SpooledTemporaryFile(max_size=BYTES_IN_MEMORY)  # noqa: SIM115 - closed when sent
     rows = export(claims, form, file)
     headers = {ROWS_HEADER: str(rows), "Content-Length": str(file.tell())}
-    if form in {CSV, PARQUET}:
+    if form in {CSV, PARQUET, *LAYOUTS}:
         headers["Content-Disposition"] = f'attachment; filename="claims.{form}"'
     file.seek(0)
     return StreamingResponse(_chunks(file), media_type=MEDIA_TYPES[form], headers=headers)

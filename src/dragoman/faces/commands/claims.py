@@ -11,37 +11,54 @@ from dragoman.errors import AnswerError
 from dragoman.faces.output import FORMATS, Output, output_options
 from dragoman.faces.question import STATUSES
 from dragoman.faces.session import Session, pass_session
-from dragoman.faces.values import ActorCode, SideCode, TypeCode, period
+from dragoman.faces.values import ActorCode, Command, SideCode, TypeCode, period
 from dragoman.ontology import plover
 
-# Claims have places, so they can be a map.
-CLAIM_FORMATS = (*FORMATS, "geojson")
+# Claims have places, so they can be a map; and they are what datasets of events hold.
+CLAIM_FORMATS = (*FORMATS, "geojson", "polecat", "icews", "gdelt")
+
+
+FILTERS = (
+    click.option("--dyad", nargs=2, type=SideCode(), help="Two sides, in either order."),
+    click.option("--actor", type=SideCode(), help="Who acts: RUS, Russia, RUS.GOV."),
+    click.option("--recipient", type=SideCode(), help="To whom it is done."),
+    click.option("--type", "event_type", type=TypeCode(), help="See `dragoman codebook`."),
+    click.option(
+        "--quad",
+        type=click.Choice(plover.QUADS),
+        metavar="QUAD",
+        help="Verbal or material, cooperation or conflict: 'verbal conflict'.",
+    ),
+    click.option("--outlet", help="Who printed it, by name."),
+    click.option("--article", metavar="ID", help="In this article."),
+    click.option("--status", type=click.Choice(STATUSES)),
+    click.option("--hedged/--unhedged", default=None, help="Only what the text doubts, or not."),
+)
+
+
+def claim_filters(command: Command) -> Command:
+    """Give a command the filters of claims but --since, --until and --limit."""
+    for option in reversed(FILTERS):
+        command = option(command)
+    return command
 
 
 @click.command()
-@click.option("--dyad", nargs=2, type=SideCode(), help="Two sides, in either order.")
-@click.option("--actor", type=SideCode(), help="Who acts: RUS, Russia, RUS.GOV.")
-@click.option("--recipient", type=SideCode(), help="To whom it is done.")
-@click.option("--type", "event_type", type=TypeCode(), help="See `dragoman codebook`.")
-@click.option(
-    "--quad",
-    type=click.Choice(plover.QUADS),
-    metavar="QUAD",
-    help="Verbal or material, cooperation or conflict: 'verbal conflict'.",
-)
-@click.option("--outlet", help="Who printed it, by name.")
-@click.option("--article", metavar="ID", help="In this article.")
-@click.option("--status", type=click.Choice(STATUSES))
-@click.option("--hedged/--unhedged", default=None, help="Only what the text doubts, or not.")
+@claim_filters
 @click.option("--limit", type=click.IntRange(1), help="At most so many.")
 @period
 @partial(output_options, forms=CLAIM_FORMATS)
 @pass_session
 def claims(session: Session, /, *, out: Output, **filters: Any) -> int:
-    """List claims: what single sentences state."""
+    """List claims: what single sentences state.
+
+    polecat, icews and gdelt are the layouts of these datasets, which `dragoman import` reads;
+    stderr says what they have no place for.
+    """
     from dragoman.faces.texts.listing import READ, cells_of_claim, write_listing
     from dragoman.model.wire import claim_to_json
     from dragoman.record import export
+    from dragoman.record.layouts import Losses
 
     with session.view() as view:
         found = view.claims(**filters)
@@ -50,7 +67,11 @@ def claims(session: Session, /, *, out: Output, **filters: Any) -> int:
         if out.form == "jsonl":
             return out.write(map(claim_to_json, found))
         target = sys.stdout.buffer if out.path is None else Path(out.path)
-        return out.exit_code(found=export(found, out.form, target) > 0)
+        losses = Losses()
+        written = export(found, out.form, target, losses=losses)
+    for line in losses.lines:
+        session.note(line)
+    return out.exit_code(found=written > 0)
 
 
 @click.command()

@@ -14,6 +14,12 @@ from dragoman.faces.session import Session, pass_session
 from dragoman.faces.values import page_options
 from dragoman.model import Page
 
+# In the order of the help; those that are written when nobody says which come first.
+FORMS = (
+    *("jsonl", "csv", "parquet", "geojson", "graphml", "gexf", "ics"),
+    *("polecat", "icews", "gdelt"),
+)
+
 
 @click.command()
 @click.argument("folder", required=False, metavar="[DIR]")
@@ -131,21 +137,23 @@ def sql(session: Session, query: str, out: Output) -> int:
     "-f",
     "forms",
     multiple=True,
-    type=click.Choice(("jsonl", "csv", "parquet", "geojson", "graphml", "gexf", "ics")),
+    type=click.Choice(FORMS),
+    metavar="FORM",
     default=("jsonl", "csv", "parquet"),
-    help="Which forms to write; jsonl, csv and parquet when not given.",
+    help=f"Of {', '.join(FORMS)}; the first three when not given.",
 )
 @pass_session
 def export(session: Session, folder: Path, forms: Sequence[str]) -> None:
     """Write the claims into a folder, with checksums.
 
     Beside them stand the snapshot, the licence note and how to cite. GraphML and GEXF hold the
-    network, ics the agenda.
+    network, ics the agenda. polecat, icews and gdelt are the layouts of these datasets; stderr
+    and the package say what they have no place for.
     """
     from dragoman.faces.exports import export_folder
 
     with session.view() as view:
-        written = export_folder(view, folder, forms)
+        written = export_folder(view, folder, forms, note=session.note)
     for name in written:
         click.echo(folder / name)
 
