@@ -10,18 +10,30 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from dragoman.answers.alerts import alert_in, tell
 from dragoman.coding import Coder
-from dragoman.model import Page, Reading
+from dragoman.faces.texts.alert_text import write_tested
+from dragoman.faces.texts.sheet import Sheet
+from dragoman.model import Alert, Page, Reading
 from dragoman.model.wire import agenda_to_json, article_to_json, claim_to_json, rejection_to_json
 from dragoman.ontology import plover
 from dragoman.pipeline import read_page
+from dragoman.record import Record
 
 ROOT = Path(__file__).parents[1]
-FILES = ("README.md", "docs/answers.md", "docs/claims.md", "docs/codebook.md", "docs/limits.md")
+FILES = (
+    "README.md",
+    "docs/alerts.md",
+    "docs/answers.md",
+    "docs/claims.md",
+    "docs/codebook.md",
+    "docs/limits.md",
+)
 FLOORS = ROOT / "eval/floors.json"
 MAIN_MEASURES = ("detection_f1", "dyad_f1", "status_accuracy", "voice_f1", "when_accuracy")
 ANSWERS = ROOT / "src/dragoman/answers"
@@ -93,6 +105,26 @@ def brief_part() -> str | None:
     title, *sections = re.split(r"\n\n(?=\S)", told.stdout)
     shown = [section for section in sections if section.startswith(SHOWN)]
     return "```text\n" + "\n\n".join([title, *shown]) + "\n```\n"
+
+
+def alerts_part() -> str | None:
+    """Return what the alert of its paper gave on the demo; None where there is no demo record.
+
+    It is asked without being saved, so that the demo record stays as it is.
+    """
+    if not (DEMO / "record.toml").is_file():
+        return None
+    alert = Alert(
+        name="armenia-azerbaijan", query=(("dyad", "ARM,AZE"),), at_least=3, within=7, origins=2
+    )
+    until = date.fromisoformat(DEMO_DAY)
+    with Record.open(DEMO) as record:
+        view = record.view()
+        claims = view.claims(dyad=("ARM", "AZE"))
+        answer = alert_in(tell(view), alert, claims, until - timedelta(days=89), until)
+    sheet = Sheet(WIDTH)
+    write_tested(sheet, [answer])
+    return f"```text\n{sheet.text()}\n```\n"
 
 
 def fenced(row: dict[str, Any]) -> str:
@@ -245,6 +277,7 @@ def _lines(lines: Any) -> str:
 WRITERS: dict[str, Callable[[], str | None]] = {
     "actors": actors_part,
     "agenda": agenda_part,
+    "alerts": alerts_part,
     "article": article_part,
     "auxiliary": auxiliary_part,
     "brief": brief_part,

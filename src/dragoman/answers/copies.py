@@ -1,7 +1,7 @@
 """Copies: one text under many mastheads is one origin, however often it is printed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
@@ -58,7 +58,7 @@ def find_stories(articles: Iterable[Article], agencies: Collection[str] = ()) ->
         key=lambda a: (_day(a) or date.max, a.outlet or "", a.id),
     )
     copies = tuple(_find_copies(ranked))
-    leaders = _leaders([a.id for a in ranked], copies)
+    leaders = leaders_of([a.id for a in ranked], copies)
     members: dict[str, list[Article]] = defaultdict(list)
     for article in ranked:
         members[leaders[article.id]].append(article)
@@ -155,8 +155,8 @@ def _overlap(one: Sketch, other: Sketch, shared: int) -> float:
     return 0.0 if fewest < MIN_RUNS and share < 1.0 else share
 
 
-def _leaders(articles: list[str], copies: Iterable[Copy]) -> Mapping[str, str]:
-    """Return for each article the first one that copying leads to."""
+def leaders_of(articles: Sequence[str], copies: Iterable[Copy]) -> Mapping[str, str]:
+    """Return for each article, in the order of publication, the first that copying leads to."""
     leader = {article: article for article in articles}
 
     def lead(article: str) -> str:

@@ -33,6 +33,7 @@ COMMANDS = {
     "sources": "watch:sources",
     "watch": "watch:watch",
     "versions": "watch:versions",
+    "alerts": "alerts:alerts",
     "snapshot": "store:snapshot",
     "diff": "health:diff",
     "status": "health:status",

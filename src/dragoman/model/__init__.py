@@ -2,6 +2,7 @@
 
 from dragoman.model.actor import Actor, Mention, Participant
 from dragoman.model.agenda import AGENDA_KINDS, AgendaItem, AgendaStatus
+from dragoman.model.alert import Alert, Channel, Firing
 from dragoman.model.article import (
     READABLE,
     Article,
@@ -31,14 +32,17 @@ __all__ = [
     "Actor",
     "AgendaItem",
     "AgendaStatus",
+    "Alert",
     "Article",
     "Basis",
+    "Channel",
     "Citation",
     "Claim",
     "DateCandidate",
     "Decision",
     "Event",
     "Exchange",
+    "Firing",
     "ImportedRow",
     "Judgement",
     "LabelledSpan",
