@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as ET
 
 from dragoman.answers.alerts import AlertAnswer
 from dragoman.answers.wire import plain
+from dragoman.faces.atom import add, add_lines, feed_named, stamp, urn, written
 from dragoman.faces.output import as_json
 from dragoman.faces.texts.alert_text import address_of_claim, asked_by, counts_of, standing_in
 from dragoman.model import Alert, Channel, Firing
-
-ATOM = "http://www.w3.org/2005/Atom"
 
 
 def alert_row(alert: Alert) -> dict[str, Any]:
@@ -64,46 +62,25 @@ def feed_of(answers: Sequence[AlertAnswer], today: date) -> str:
     The id of an entry follows from the alert and the day of its firing, so a reader that asks
     every hour shows it once. An alert that is silent has no entry but stands in the subtitle.
     """
-    feed = ET.Element("feed", xmlns=ATOM)
-    _add(feed, "id", _urn("alerts"))
-    _add(feed, "title", "Dragoman alerts")
-    _add(feed, "updated", _stamp(today))
-    _add(_add(feed, "author"), "name", "Dragoman")
+    feed = feed_named("Dragoman alerts", identity=urn("alerts"), updated=today)
     silent = [f"{a.alert.name}: {a.state.words}" for a in answers if a.standing is None]
-    _add(feed, "subtitle", f"Silent, which is no all-clear: {'; '.join(silent) or 'none'}")
+    add(feed, "subtitle", f"Silent, which is no all-clear: {'; '.join(silent) or 'none'}")
     for answer in answers:
         if answer.standing is not None:
             _entry(feed, answer.alert, answer.standing)
-    ET.indent(feed)
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(feed, encoding="unicode")
+    return written(feed)
 
 
 def _entry(feed: ET.Element, alert: Alert, firing: Firing) -> None:
-    entry = _add(feed, "entry")
+    entry = add(feed, "entry")
     day, channel = firing.day.isoformat(), firing.channel.value
-    _add(entry, "id", _urn(as_json(alert_row(alert)), day, channel))
-    _add(entry, "title", f"{channel}: {alert.name}, {counts_of(firing)}")
-    _add(entry, "updated", _stamp(firing.day))
-    _add(entry, "category").set("term", channel)
+    add(entry, "id", urn(as_json(alert_row(alert)), day, channel))
+    add(entry, "title", f"{channel}: {alert.name}, {counts_of(firing)}")
+    add(entry, "updated", stamp(firing.day))
+    add(entry, "category").set("term", channel)
     lines = [
         f"{day}: {counts_of(firing)} from {firing.since} on.",
         f"Outlets: {', '.join(firing.outlets) or 'unknown'}.",
         *map(address_of_claim, firing.claims),
     ]
-    _add(entry, "content", "\n".join(lines)).set("type", "text")
-
-
-def _add(parent: ET.Element, name: str, text: str | None = None) -> ET.Element:
-    """Add an element; what XML cannot hold of a text is a space."""
-    child = ET.SubElement(parent, name)
-    if text is not None:
-        child.text = "".join(c if c.isprintable() or c == "\n" else " " for c in text)
-    return child
-
-
-def _urn(*words: str) -> str:
-    return uuid5(NAMESPACE_URL, "\n".join(("dragoman", *words))).urn
-
-
-def _stamp(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
+    add_lines(entry, "content", lines)

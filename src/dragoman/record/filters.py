@@ -6,6 +6,11 @@ from typing import Self, TypedDict
 
 # The order of claims everywhere: as their acts happened, then as they stand in the text.
 CLAIM_ORDER = "when_start nulls last, article, evidence_start, trigger_start, id"
+# As they became known: see `Claim.told_on`. What has no such day comes last.
+NEWEST_FIRST = (
+    "coalesce(published, case when dataset is not null then when_end end) desc nulls last, "
+    "article, evidence_start, trigger_start, id"
+)
 
 
 class Question(TypedDict, total=False):

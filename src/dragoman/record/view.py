@@ -81,8 +81,10 @@ class View:
         for wire in self._wires("claims", filters, order=CLAIM_ORDER, limit=limit):
             yield claim_from_json(wire)
 
-    def page(self, offset: int, most: int, **question: Unpack[Question]) -> list[Claim]:
-        """Return at most so many claims of a question from a row on, in the order of `claims`.
+    def page(
+        self, offset: int, most: int, *, order: str = CLAIM_ORDER, **question: Unpack[Question]
+    ) -> list[Claim]:
+        """Return at most so many claims of a question from a row on; `order` is SQL.
 
         Only these are read whole, so a page of a million costs little more than one of a hundred.
         """
@@ -91,7 +93,7 @@ class View:
         if most <= 0:
             return []
         query, values = Filters.of(question).select(
-            "id", "claims", order=CLAIM_ORDER, limit=most, offset=offset
+            "id", "claims", order=order, limit=most, offset=offset
         )
         found = (self.claim(claim) for (claim,) in self._engine.rows(query, values))
         return [claim for claim in found if claim is not None]

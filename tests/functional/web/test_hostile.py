@@ -121,7 +121,9 @@ def faults_of(page: bytes) -> list[str]:
                 found.append(f"<{tag} {name}={value[:60]!r}>")
         loads = element.get("src") or element.get("href") or ""
         refreshes = tag == "meta" and element.get("http-equiv") is not None
-        if (tag in ACTIVE or refreshes) and not loads.startswith("/static/"):
+        # A feed is named for whoever wants to read it; the browser does not ask for it.
+        names = tag == "link" and element.get("rel") == "alternate" and loads.startswith("/v1/")
+        if (tag in ACTIVE or refreshes) and not (loads.startswith("/static/") or names):
             found.append(f"<{tag}>")
     return found
 
@@ -176,7 +178,15 @@ def test_a_hostile_address_is_shown_as_text(hostile: TestClient, path: str) -> N
 
 
 def test_what_programs_read_is_never_taken_for_a_page(hostile: TestClient) -> None:
-    for path in ("claims", "claims.jsonl", "claims.csv", "claims.geojson", "events", "outlets"):
+    for path in (
+        "claims",
+        "claims.jsonl",
+        "claims.csv",
+        "claims.geojson",
+        "claims.atom",
+        "events",
+        "outlets",
+    ):
         answer = hostile.get(f"/v1/{path}")
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert "html" not in answer.headers["content-type"]

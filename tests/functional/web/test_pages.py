@@ -93,8 +93,12 @@ def test_no_page_holds_what_the_policy_forbids(client: TestClient) -> None:
         page = html.fromstring(client.get(path).text)
         assert not page.xpath("//*[@style] | //style | //script[not(@src)]")
         assert not page.xpath("//*[@*[starts-with(name(), 'on')]]")
-        for address in page.xpath("//link/@href | //script/@src | //img/@src"):
+        loaded = "//link[not(@rel='alternate')]/@href | //script/@src | //img/@src"
+        for address in page.xpath(loaded):
             assert address.startswith("/static/")
+        # A feed is named, not loaded; it is ours too.
+        for address in page.xpath("//link[@rel='alternate']/@href"):
+            assert address.startswith("/v1/")
 
 
 def test_a_host_that_is_not_ours_is_refused(client: TestClient) -> None:

@@ -7,7 +7,8 @@ from defusedxml import ElementTree
 
 from dragoman.answers import Standing, State
 from dragoman.answers.alerts import AlertAnswer
-from dragoman.faces.alert_rows import ATOM, feed_of
+from dragoman.faces.alert_rows import feed_of
+from dragoman.faces.atom import ATOM
 from dragoman.model import Alert, Channel, Firing
 from dragoman.pages.feeds import read_feed
 

@@ -10,10 +10,20 @@ from starlette.responses import Response
 from dragoman.answers import Stories
 from dragoman.answers.evidence import said
 from dragoman.answers.wire import event_to_json, plain
-from dragoman.faces.api.forms import FLAT, JSON, WHOLE, as_response, exported, in_forms
+from dragoman.faces.api.forms import (
+    ATOM,
+    FLAT,
+    JSON,
+    MEDIA_TYPES,
+    WHOLE,
+    as_response,
+    exported,
+    in_forms,
+)
 from dragoman.faces.api.lists import Listing, begin, page
 from dragoman.faces.api.parameters import ClaimParameters, CountParameters, Frame
 from dragoman.faces.api.service import Call, as_document
+from dragoman.faces.claim_feed import feed_of_claims, newest_of
 from dragoman.model import Claim, Event
 from dragoman.model.wire import claim_to_json
 
@@ -23,12 +33,13 @@ EventId = Annotated[str, Path(description="The id of an event: ev_ and 20 digits
 router = APIRouter(tags=["claims and events"])
 
 
-@router.get("/claims", responses=in_forms(JSON, *WHOLE))
+@router.get("/claims", responses=in_forms(JSON, *WHOLE, ATOM))
 def claims(request: Request, asked: Annotated[ClaimParameters, Query()]) -> Response:
     """List claims: what single sentences state, earliest act first, undated ones last.
 
     JSON comes page by page; jsonl, csv, parquet and geojson hold all of them. polecat, icews and
-    gdelt are the layouts of these datasets, without what those have no place for.
+    gdelt are the layouts of these datasets, without what those have no place for. atom is a feed of
+    those that became known last.
     """
     call = Call(request, asked.as_of)
     question = asked.question()
@@ -40,11 +51,19 @@ def claims(request: Request, asked: Annotated[ClaimParameters, Query()]) -> Resp
         rows=lambda first, most: [claim_to_json(c) for c in view.page(first, most, **question)],
     )
     whole = {form: partial(_exported, form, call, asked) for form in WHOLE}
-    return call.answer({JSON: lambda: page(call, asked, offset, listing), **whole})
+    paged = partial(page, call, asked, offset, listing)
+    return call.answer({JSON: paged, **whole, ATOM: partial(_feed, call, asked)})
 
 
 def _exported(form: str, call: Call, asked: ClaimParameters) -> Response:
     return exported(form, call.moment.view.stream(**asked.question()))
+
+
+def _feed(call: Call, asked: ClaimParameters) -> Response:
+    question = asked.question()
+    newest = newest_of(call.moment.view, question)
+    text = feed_of_claims(newest, question, call.present, str(call.request.url))
+    return Response(text, media_type=MEDIA_TYPES[ATOM])
 
 
 @router.get("/claims/count")

@@ -15,12 +15,14 @@ from dragoman.model import Claim
 from dragoman.record import export
 
 JSON, JSONL, CSV, PARQUET, GEOJSON = "json", "jsonl", "csv", "parquet", "geojson"
+ATOM = "atom"
 MEDIA_TYPES = {
     JSON: "application/json",
     JSONL: "application/x-ndjson",
     CSV: "text/csv",
     PARQUET: "application/vnd.apache.parquet",
     GEOJSON: "application/geo+json",
+    ATOM: "application/atom+xml",
     # What `import_files` calls its pages, which has no registered name.
     "polecat": "application/vnd.dragoman.polecat+tab-separated-values",
     "icews": "application/vnd.dragoman.icews+tab-separated-values",

@@ -1,9 +1,10 @@
 """Commands that list claims and events, and show one event with all that stands behind it."""
 
 import sys
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
@@ -14,8 +15,11 @@ from dragoman.faces.session import Session, pass_session
 from dragoman.faces.values import ActorCode, Command, SideCode, TypeCode, period
 from dragoman.ontology import plover
 
+if TYPE_CHECKING:
+    from dragoman.record import Question, View
+
 # Claims have places, so they can be a map; and they are what datasets of events hold.
-CLAIM_FORMATS = (*FORMATS, "geojson", "polecat", "icews", "gdelt")
+CLAIM_FORMATS = (*FORMATS, "geojson", "polecat", "icews", "gdelt", "atom")
 
 
 FILTERS = (
@@ -53,7 +57,7 @@ def claims(session: Session, /, *, out: Output, **filters: Any) -> int:
     """List claims: what single sentences state.
 
     polecat, icews and gdelt are the layouts of these datasets, which `dragoman import` reads;
-    stderr says what they have no place for.
+    stderr says what they have no place for. atom is a feed of those that became known last.
     """
     from dragoman.faces.texts.listing import READ, cells_of_claim, write_listing
     from dragoman.model.wire import claim_to_json
@@ -61,6 +65,8 @@ def claims(session: Session, /, *, out: Output, **filters: Any) -> int:
     from dragoman.record.layouts import Losses
 
     with session.view() as view:
+        if out.form == "atom":
+            return _write_feed(view, cast("Question", filters), out)
         found = view.claims(**filters)
         if out.is_table:
             return write_listing(out, READ, map(cells_of_claim, found))
@@ -72,6 +78,14 @@ def claims(session: Session, /, *, out: Output, **filters: Any) -> int:
     for line in losses.lines:
         session.note(line)
     return out.exit_code(found=written > 0)
+
+
+def _write_feed(view: "View", question: "Question", out: Output) -> int:
+    from dragoman.faces.claim_feed import feed_of_claims, newest_of
+
+    newest = newest_of(view, question)
+    out.write_text(feed_of_claims(newest, question, datetime.now(UTC).date()))
+    return out.exit_code(found=bool(newest))
 
 
 @click.command()
