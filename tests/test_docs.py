@@ -193,8 +193,7 @@ def _reasons_of_fetching() -> set[str]:
         call
         for name, tree in _trees()
         if name.startswith("src/dragoman/")
-        for made in ("FetchError", "_because")
-        for call in _calls(tree, made)
+        for call in _calls(tree, "FetchError")
     ]
     said = [call.args[1] for call in calls if len(call.args) > 1]
     written = {str(reason.value) for reason in said if isinstance(reason, ast.Constant)}

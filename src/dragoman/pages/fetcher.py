@@ -1,6 +1,5 @@
 """Addresses to pages: politely, within bounds, and never into a private network."""
 
-import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -15,6 +14,7 @@ from ssrfguard import Policy, Resolver, SSRFGuardError
 from dragoman.errors import FetchError, InputError
 from dragoman.model import Exchange, Page
 from dragoman.pages.bodies import WRONG_TYPES, collect
+from dragoman.pages.faults import PASSING, naming_faults
 from dragoman.pages.fetching import Fetched, Validators
 from dragoman.pages.reach import PUBLIC, PinnedTransport
 from dragoman.pages.robots import Robots
@@ -148,7 +148,7 @@ class HttpFetcher:
                 if outcome.status not in LATER:
                     return outcome
                 self._turns.slow_down(host)
-                wait = self._asked_wait(outcome.headers)
+                wait = asked_wait(outcome.headers, self._clock)
             else:
                 wait = uniform(0.5, 1.0) * FIRST_WAIT_SECONDS * 2 ** (attempt - 1)
             if attempt == MAX_TRIES or wait is None or wait > MOST_WAIT_SECONDS:
@@ -158,17 +158,6 @@ class HttpFetcher:
             return outcome
         raise outcome
 
-    def _asked_wait(self, headers: httpx.Headers) -> float | None:
-        """Return the seconds of Retry-After, which is a number or a date; None without one."""
-        said = headers.get("retry-after", "").strip()
-        if said.isascii() and said.isdecimal():
-            return float(said)
-        try:
-            until = parsedate_to_datetime(said)
-            return max(0.0, (until - self._clock.now()).total_seconds())
-        except (TypeError, ValueError):
-            return None
-
     def _attempt(self, url: str, conditions: Mapping[str, str]) -> _Answer | FetchError:
         """Return an answer, or the trouble of the connection that another try may not have.
 
@@ -176,19 +165,12 @@ class HttpFetcher:
             FetchError: what would be the same at the next try.
         """
         try:
-            return self._exchange(url, conditions)
-        except SSRFGuardError as error:
-            raise FetchError(url, "refused_address", str(error)) from error
-        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
-            raise FetchError(url, "refused_address", str(error)) from error
-        except httpx.TimeoutException as error:
-            return _because(url, "timeout", "it took too long", error)
-        except httpx.RemoteProtocolError as error:
-            return _because(url, "broken_answer", f"the answer broke off: {error}", error)
-        except httpx.TransportError as error:
-            if _is_about_certificate(error):
-                raise FetchError(url, "tls", f"its certificate is not good: {error}") from error
-            return _because(url, "connection", f"no connection: {error}", error)
+            with naming_faults(url):
+                return self._exchange(url, conditions)
+        except FetchError as error:
+            if error.reason not in PASSING:
+                raise
+            return error
 
     def _exchange(self, url: str, conditions: Mapping[str, str]) -> _Answer:
         ends = monotonic() + self._limits.total
@@ -210,6 +192,18 @@ class HttpFetcher:
             "Connection": "close",
             **conditions,
         }
+
+
+def asked_wait(headers: httpx.Headers, clock: Clock) -> float | None:
+    """Return the seconds of Retry-After, which is a number or a date; None without one."""
+    said = headers.get("retry-after", "").strip()
+    if said.isascii() and said.isdecimal():
+        return float(said)
+    try:
+        until = parsedate_to_datetime(said)
+        return max(0.0, (until - clock.now()).total_seconds())
+    except (TypeError, ValueError):
+        return None
 
 
 def user_agent(contact: str) -> str:
@@ -258,18 +252,3 @@ def _exchange(response: httpx.Response) -> Exchange:
 
 def _verbatim(headers: httpx.Headers) -> tuple[tuple[str, str], ...]:
     return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers.raw)
-
-
-def _is_about_certificate(error: BaseException | None) -> bool:
-    """Tell whether the trouble is that nobody vouches for the server."""
-    while error is not None:
-        if isinstance(error, ssl.SSLCertVerificationError):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
-
-
-def _because(url: str, reason: str, detail: str, error: Exception) -> FetchError:
-    made = FetchError(url, reason, detail)
-    made.__cause__ = error
-    return made
