@@ -39,6 +39,9 @@ ROWS_LIMIT = 100_000
 # Whole rows are some kilobytes each: so many at once are a few megabytes.
 ROWS_PER_BATCH = 2_000
 
+# What DuckDB says where a segment breaks off; it has no class of its own.
+_OF_DISK = "reading the stream registered as"
+
 # Set in this order: the last one locks the others.
 _SHUT = (
     "set enable_progress_bar = false",  # it would stand between the rows on stdout
@@ -46,6 +49,7 @@ _SHUT = (
     "set enable_external_access = false",
     "set autoinstall_known_extensions = false",
     "set autoload_known_extensions = false",
+    "set errors_as_json = true",  # with the place in the query, in bytes
     f"set memory_limit = '{MEMORY_LIMIT}'",
     "set lock_configuration = true",
 )
@@ -101,7 +105,7 @@ class Engine:
         """Return the rows of one of our own queries.
 
         Raises:
-            AnswerError: the answer does not fit into memory.
+            AnswerError: the answer does not fit into memory, or a value given is none.
             RecordDamaged: a segment cannot be read.
         """
         with self._turn, _naming_the_trouble():
@@ -111,7 +115,7 @@ class Engine:
         """Hand the rows of one of our own queries over in batches; `take` must not ask again.
 
         Raises:
-            AnswerError: the answer does not fit into memory.
+            AnswerError: the answer does not fit into memory, or a value given is none.
             RecordDamaged: a segment cannot be read.
         """
         with self._turn, _naming_the_trouble():
@@ -123,7 +127,7 @@ class Engine:
         """Yield the rows of one of our own queries in batches; until the last, nobody else asks.
 
         Raises:
-            AnswerError: the answer does not fit into memory.
+            AnswerError: the answer does not fit into memory, or a value given is none.
             RecordDamaged: a segment cannot be read.
         """
         with self._turn, _naming_the_trouble():
@@ -135,7 +139,8 @@ class Engine:
         """Return what one query of a user gives.
 
         Raises:
-            AnswerError: it is not one SELECT, or DuckDB refuses it.
+            AnswerError: it is not one SELECT, or DuckDB refuses it; the message says where.
+            RecordDamaged: a segment cannot be read.
         """
         clock = threading.Timer(seconds, self._connection.interrupt)
         clock.daemon = True
@@ -146,7 +151,7 @@ class Engine:
                 columns = tuple(str(column[0]) for column in found.description or ())
                 rows = found.fetchmany(ROWS_LIMIT + 1)
             except duckdb.Error as error:
-                raise AnswerError(f"the query failed: {_hint(error, seconds)}") from error
+                raise _refused(error, query, seconds) from error
             finally:
                 clock.cancel()
         if len(rows) > ROWS_LIMIT:
@@ -186,8 +191,50 @@ def _naming_the_trouble() -> Iterator[None]:
         raise AnswerError(
             f"so many rows do not fit into {MEMORY_LIMIT}; ask for fewer, by pair, days or type"
         ) from error
-    except (duckdb.Error, pa.ArrowException, OSError) as error:
+    except duckdb.Error as error:
+        raise _damaged(error) if _is_of_disk(error) else AnswerError(_words(error)) from error
+    except (pa.ArrowException, OSError) as error:
         raise _damaged(error) from error
+
+
+def _refused(error: duckdb.Error, query: str, seconds: float) -> AnswerError | RecordDamaged:
+    """Return what a user's query failed of: a segment, its time, or a mistake and its place."""
+    if isinstance(error, duckdb.InterruptException):
+        return AnswerError(f"the query failed: it ran longer than {seconds:.0f} s; ask for less")
+    if _is_of_disk(error):
+        return _damaged(error)
+    at = _details(error).get("position")
+    place = "" if at is None else f" at {_place(query, int(at))}"
+    tables = ", ".join(sorted(TABLES))
+    return AnswerError(f"the query failed{place}: {_words(error)}; the tables are {tables}")
+
+
+def _place(query: str, at: int) -> str:
+    """Return where a byte of a query stands, as editors count, and what begins there."""
+    written = query.encode()
+    lines = written[:at].decode(errors="replace").split("\n")
+    rest = written[at:].decode(errors="replace").split()
+    begins = f", {rest[0]!r}" if rest else ""
+    return f"line {len(lines)}, column {len(lines[-1]) + 1}{begins}"
+
+
+def _is_of_disk(error: duckdb.Error) -> bool:
+    """Tell whether rows could not be read, as against a query that is wrong."""
+    return _OF_DISK in str(error)
+
+
+def _details(error: duckdb.Error) -> dict[str, str]:
+    """Return what DuckDB says of an error by name; nothing where it says it in plain words."""
+    _, _, told = str(error).partition(": ")
+    try:
+        found = json.loads(told)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _words(error: duckdb.Error) -> str:
+    return _details(error).get("exception_message") or str(error)
 
 
 def _damaged(error: BaseException) -> RecordDamaged:
@@ -196,11 +243,6 @@ def _damaged(error: BaseException) -> RecordDamaged:
     )
 
 
-def _hint(error: duckdb.Error, seconds: float) -> str:
-    if isinstance(error, duckdb.InterruptException):
-        return f"it ran longer than {seconds:.0f} s; ask for less"
-    return f"{error}; the tables are {', '.join(sorted(TABLES))}"
-
-
 def _first_line(error: BaseException) -> str:
-    return str(error).partition("\n")[0]
+    words = _words(error) if isinstance(error, duckdb.Error) else str(error)
+    return words.partition("\n")[0]

@@ -91,6 +91,30 @@ def test_a_wrong_query_names_the_tables(view: View) -> None:
         view.sql("select * from claim")
 
 
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("select nope from claims", "line 1, column 8, 'nope'"),
+        ("select id,\n  'é', nope\nfrom claims", "line 2, column 8, 'nope'"),
+        ("select id from claims where", "line 1, column 23, 'where'"),
+        ("select cast(id as integer) from claims", "line 1, column 8, 'cast\\(id'"),
+    ],
+)
+def test_a_wrong_query_says_where_it_is_wrong(query: str, place: str, view: View) -> None:
+    with pytest.raises(AnswerError, match=f"^the query failed at {place}: "):
+        view.sql(query)
+
+
+def test_an_error_that_a_query_makes_itself_has_no_place(view: View) -> None:
+    with pytest.raises(AnswerError, match=r"^the query failed: enough; the tables are"):
+        view.sql("select error('enough')")
+
+
+def test_a_value_that_is_none_damages_no_record(view: View) -> None:
+    with pytest.raises(AnswerError, match="cannot be negative"):
+        list(view.claims(limit=-1))
+
+
 def test_a_query_is_held_to_its_memory(view: View) -> None:
     assert view.sql("select current_setting('memory_limit')").rows == (("953.6 MiB",),)
 
@@ -118,6 +142,19 @@ def test_a_segment_that_is_gone_is_reported(tmp_path: Path) -> None:
         segment.unlink()
         with pytest.raises(RecordDamaged, match="`dragoman verify` names it"):
             list(record.view().claims())
+
+
+def test_a_segment_that_breaks_off_is_no_mistake_of_a_query(tmp_path: Path) -> None:
+    with Record.create(tmp_path / "record") as record:
+        record.add([page_of(1)])
+        record.write([reading_of(page_of(1))], CODER)
+        (segment,) = (tmp_path / "record" / "segments" / "claim").rglob("*.parquet")
+        written = segment.read_bytes()
+        segment.chmod(0o600)
+        # The head and the foot stay: only who reads the rows sees it.
+        segment.write_bytes(written[:4] + b"\xff" * 400 + written[404:])
+        with pytest.raises(RecordDamaged, match="`dragoman verify` names it"):
+            record.view().sql("select wire, id from claims")
 
 
 def test_rows_that_do_not_fit_into_memory_are_asked_to_be_fewer(
