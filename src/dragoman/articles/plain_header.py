@@ -27,7 +27,7 @@ MASTHEAD = re.compile(
     r"Register|Examiner|Voice|Radio|TV|Service|Online|Network|Weekly|Presse|Zeitung|Tagblatt)$"
 )
 # "Example Gazette, September 26, 2020" and "EXAMPLE WIRE / ENGLISH SERVICE".
-STAMPED = re.compile(r"^((?:[A-Z][\w'’-]*\s*){1,4}),\s+(?=[A-Z\d])")
+STAMPED = re.compile(r"^([A-Z][\w'’-]*(?:\s+[A-Z][\w'’-]*){0,3}\s*),\s+(?=[A-Z\d])")
 SHOUTED = re.compile(r"^([A-Z][A-Z.&'’-]+(?:\s+[A-Z.&'’-]+){0,3})(?:\s+/\s+.*)?$")
 # Above the title a line of two or three capitalised words is a name.
 MASTHEAD_LINES = 3
