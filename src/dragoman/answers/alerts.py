@@ -159,8 +159,8 @@ class Windows:
         """Return the claims of the window that ends on a day, and the acts they tell of."""
         start = bisect_left(self._days, self._begins(day))
         claims = self._claims[start : bisect_right(self._days, day)]
-        events, _ = fold_claims(claims, self._origins(claims, day), self._told.judgements)
-        return claims, events
+        told = fold_claims(claims, self._origins(claims, day), self._told.judgements)
+        return claims, told.events
 
     def _origins(self, claims: Sequence[Claim], day: date) -> Mapping[str, str]:
         """Return the origin of each article as far as copies were known on a day."""

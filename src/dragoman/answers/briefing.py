@@ -100,7 +100,7 @@ def brief_in(
     stories = pairs.stories
     since = today - timedelta(days=LOOKBACK_DAYS)
     shifts = shifts_by(pairs, today) if shifts is None else shifts
-    changed = tuple(_changed(pairs, shifts))
+    changed = changes_in(pairs, shifts)
     recent = [e for e in pairs.done if since <= e.start <= today]
     loudest = max(recent, key=lambda e: (len(e.origins), len(e.claims), e.id), default=None)
     ahead = AgendaQuestion(
@@ -143,6 +143,11 @@ def _most_told(due: Sequence[DueItem]) -> tuple[DueItem, ...]:
     ranked = sorted(due, key=lambda item: -len(item.origins))
     kept = {item.id for item in ranked[:MAX_DUE]}
     return tuple(item for item in due if item.id in kept)
+
+
+def changes_in(pairs: Pairs, shifts: Mapping[Pair, Shift]) -> tuple[Changed, ...]:
+    """Return the clearest changes that a brief names, from the shifts of all pairs."""
+    return tuple(_changed(pairs, shifts))
 
 
 def _changed(pairs: Pairs, shifts: Mapping[Pair, Shift]) -> Iterator[Changed]:

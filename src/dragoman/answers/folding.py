@@ -28,6 +28,8 @@ MAX_DAYS_NARROW = 10
 MIN_OTHER_TYPE = 0.25
 
 Sides = tuple[tuple[str, ...], ...]
+# What claims of one act have in common: status, background, quad, sides. None: no date.
+Key = tuple[str, bool, str, Sides] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,8 @@ class _Group:
     types: set[str] = field(default_factory=set)
     near_types: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
+    judged: tuple[str, ...] = ()
+    event: Event | None = None
 
     @property
     def id(self) -> str:
@@ -61,32 +65,97 @@ class _Group:
         self.places |= _points(claim)
 
 
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The claims of one key, and the events that the rule makes of them alone."""
+
+    claims: Mapping[str, Claim]
+    groups: tuple[_Group, ...]
+    refused: tuple[Refused, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Folding:
+    """Events in the order of their days, and what was refused; with what `again` needs."""
+
+    events: tuple[Event, ...]
+    refused: tuple[Refused, ...]
+    judgements: tuple[Judgement, ...] = field(repr=False)
+    _blocks: Mapping[Key, _Block] = field(repr=False)
+    _origin_of: Mapping[str, str] = field(repr=False)
+
+    def again(
+        self, changed: Iterable[tuple[Claim | None, Claim | None]], judgements: Iterable[Judgement]
+    ) -> "Folding":
+        """Return the folding of other judgements; only the blocks of changed claims are folded.
+
+        Args:
+            changed: each claim that a judgement touched as it was and as it is, None where it
+                is left out.
+            judgements: all of them.
+        """
+        members: dict[Key, dict[str, Claim]] = {}
+        for claim, is_now in ((c, now) for pair in changed for now, c in enumerate(pair) if c):
+            key = _key(claim)
+            known = self._blocks.get(key)
+            block = members.setdefault(key, dict(known.claims) if known else {})
+            if is_now:
+                block[claim.id] = claim
+            else:
+                block.pop(claim.id, None)
+        blocks = dict(self._blocks) | {key: _folded(claims) for key, claims in members.items()}
+        return _joined(blocks, self._origin_of, tuple(judgements))
+
+
 def fold_claims(
     claims: Iterable[Claim],
     origin_of: Mapping[str, str],
     judgements: Iterable[Judgement] = (),
-) -> tuple[tuple[Event, ...], tuple[Refused, ...]]:
-    """Return events in the order of their days, and what was refused.
+) -> Folding:
+    """Return the events that claims tell of.
 
     Args:
         claims: in any order; the order does not matter.
         origin_of: for each article the article that it copies, or itself.
         judgements: what people decided; their merges and splits go before the rule.
     """
-    blocks: dict[tuple[str, bool, str, Sides], list[Claim]] = defaultdict(list)
-    refused: list[Refused] = []
+    members: dict[Key, dict[str, Claim]] = defaultdict(dict)
     for claim in claims:
-        if claim.when is None:
-            refused.append(Refused(claim=claim.id, event=None, reason="the text gives no date"))
-        else:
-            blocks[(claim.status.value, claim.historical, claim.quad, _sides(claim))].append(claim)
-    groups: list[_Group] = []
-    for block in blocks.values():
-        groups += _fold_block(block, refused)
-    groups = _as_judged(groups, judgements)
-    events = (_event(group, origin_of) for group in groups)
-    ranked = sorted(events, key=lambda event: (event.start, event.end, event.id))
-    return tuple(ranked), tuple(sorted(refused, key=lambda r: (r.claim, r.event or "", r.reason)))
+        members[_key(claim)][claim.id] = claim
+    blocks = {key: _folded(found) for key, found in members.items()}
+    return _joined(blocks, origin_of, tuple(judgements))
+
+
+def _key(claim: Claim) -> Key:
+    if claim.when is None:
+        return None
+    return claim.status.value, claim.historical, claim.quad, _sides(claim)
+
+
+def _folded(claims: Mapping[str, Claim]) -> _Block:
+    dated = [claim for claim in claims.values() if claim.when is not None]
+    refused = [
+        Refused(claim=claim.id, event=None, reason="the text gives no date")
+        for claim in claims.values()
+        if claim.when is None
+    ]
+    groups = _fold_block(dated, refused)
+    return _Block(claims, tuple(groups), tuple(refused))
+
+
+def _joined(
+    blocks: Mapping[Key, _Block], origin_of: Mapping[str, str], judgements: tuple[Judgement, ...]
+) -> Folding:
+    groups = [group for block in blocks.values() for group in block.groups]
+    refused = [entry for block in blocks.values() for entry in block.refused]
+    events = (_event_of(group, origin_of) for group in _as_judged(groups, judgements))
+    return Folding(
+        events=tuple(sorted(events, key=lambda event: (event.start, event.end, event.id))),
+        refused=tuple(sorted(refused, key=lambda r: (r.claim, r.event or "", r.reason))),
+        judgements=judgements,
+        _blocks=blocks,
+        _origin_of=origin_of,
+    )
 
 
 def rule_with(judgements: Iterable[Judgement]) -> str:
@@ -105,27 +174,29 @@ def rule_with(judgements: Iterable[Judgement]) -> str:
 def _as_judged(groups: list[_Group], judgements: Iterable[Judgement]) -> list[_Group]:
     """Return the events as people joined and parted them, one judgement after the other."""
     for judgement in standing(judgements):
+        if judgement.decision not in {Decision.MERGE, Decision.SPLIT}:
+            continue
         named = set(judgement.claims)
         touched = [group for group in groups if any(c.id in named for c in group.claims)]
         told = [claim for group in touched for claim in group.claims]
         if judgement.decision is Decision.MERGE:
             parts = [told]
-        elif judgement.decision is Decision.SPLIT:
+        else:
             apart = [claim for claim in told if claim.id in named]
             parts = [apart, *([c for c in g.claims if c.id not in named] for g in touched)]
-        else:
-            continue
+        earlier = dict.fromkeys(name for group in touched for name in group.judged)
         gone = {id(group) for group in touched}
         groups = [group for group in groups if id(group) not in gone]
-        groups += [_group_of(part) for part in parts if part]
+        groups += [_group_of(part, (*earlier, judgement.id)) for part in parts if part]
     return groups
 
 
-def _group_of(claims: Iterable[Claim]) -> _Group:
+def _group_of(claims: Iterable[Claim], judged: tuple[str, ...]) -> _Group:
     first, *others = sorted(claims, key=_rank)
     group = _opened(first)
     for claim in others:
         group.add(claim)
+    group.judged = judged
     return group
 
 
@@ -255,6 +326,13 @@ def _listed(words: Iterable[str]) -> str:
     return " or ".join(sorted(words))
 
 
+def _event_of(group: _Group, origin_of: Mapping[str, str]) -> Event:
+    """Return the event of a group, made once: a group whose block did not change is kept."""
+    if group.event is None:
+        group.event = _event(group, origin_of)
+    return group.event
+
+
 def _event(group: _Group, origin_of: Mapping[str, str]) -> Event:
     """Return the event of a group, with everything that tells of it."""
     claims = sorted(group.claims, key=lambda claim: claim.id)
@@ -281,6 +359,7 @@ def _event(group: _Group, origin_of: Mapping[str, str]) -> Event:
         hedged=all(claim.hedged for claim in claims),
         score=round(sum(best.values()) / len(best), 4),
         folding=FOLDING,
+        judged=group.judged,
     )
 
 

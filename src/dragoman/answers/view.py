@@ -30,3 +30,10 @@ class Claims(Protocol):
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Return what people decided about the claims, in the order of their decisions."""
+
+
+class ClaimsById(Claims, Protocol):
+    """A record whose claims can be had one by one."""
+
+    def claim(self, claim_id: str) -> Claim | None:
+        """Return one claim as judged, None where it is left out."""

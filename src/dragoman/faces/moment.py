@@ -35,8 +35,11 @@ DAYS_HELD = 4
 class Moment:
     """A view with what every answer needs of it: folding is most of the time of an answer."""
 
-    def __init__(self, view: View) -> None:
+    def __init__(self, view: View, before: "Moment | None" = None) -> None:
         self.view = view
+        # Let go once this moment is folded, so that a long life holds no chain of moments.
+        self._before = before.folded if before is not None else None
+        self._first: Moment | None = None
         # A view never changes, and every number of a page asks for its answer again.
         self.shifts = lru_cache(DAYS_HELD)(self._shifts)
         self.brief = lru_cache(DAYS_HELD)(self._brief)
@@ -48,8 +51,30 @@ class Moment:
 
     @cached_property
     def stories(self) -> Stories:
-        """The claims folded into events, the articles into stories."""
-        return fold(self.view)
+        """The claims folded into events, the articles into stories.
+
+        After a decision of a reviewer only what it touches is folded again.
+        """
+        before, self._before = self._before, None
+        if before is None or self.view.readings != before.view.readings:
+            return fold(self.view)
+        stories = before.stories.judged_as(self.view)
+        if stories.events is before.stories.events:
+            self._first = before.told_alike
+        return stories
+
+    @property
+    def folded(self) -> "Moment | None":
+        """Return this moment where it is folded already, else the one it would start from."""
+        return self if "stories" in vars(self) else self._before
+
+    @property
+    def told_alike(self) -> "Moment":
+        """The first of the moments with the very claims and events of this one, or itself.
+
+        What follows from these alone is found once, however many claims people accept.
+        """
+        return self._first if self.stories and self._first else self
 
     @cached_property
     def pairs(self) -> Pairs:

@@ -36,7 +36,7 @@ class Moments:
                 with Record.open(self.folder) as record:
                     view = record.view()
                 if self._newest is None or view.as_of != self._newest.view.as_of:
-                    self._newest = Moment(view)
+                    self._newest = Moment(view, self._newest)
                 self._asked_at = time.monotonic()
             return self._newest
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
+from dragoman.answers.briefing import changes_in
 from dragoman.answers.reviewed import Reviewed, reviewed
 from dragoman.answers.reviewing import Candidate, Queue, is_audited, judges_of, review_queue
 from dragoman.faces.moment import Moment
@@ -17,7 +18,7 @@ def queue_in(moment: Moment, today: date, user: str) -> Queue:
     """Return what one user should check first; the arrows are those of the brief of a day."""
     return review_queue(
         moment.stories,
-        _carrying(moment, today),
+        _carrying(moment.told_alike, today),
         moment.view.judgements(),
         user,
         _audited_by_others(moment.view, user),
@@ -25,12 +26,13 @@ def queue_in(moment: Moment, today: date, user: str) -> Queue:
 
 
 # Finding the arrows takes most of the time of a queue; two readers may look at two moments.
+# A decision that changes no claim and no event leaves them as they are.
 @lru_cache(maxsize=2)
 def _carrying(moment: Moment, today: date) -> Mapping[str, str]:
     """Return the claims behind the arrows of the brief of a day, with which arrow."""
     return {
         claim: f"behind the arrow of {named(changed.first)} and {named(changed.second)}"
-        for changed in moment.brief(today).changed
+        for changed in changes_in(moment.pairs, moment.shifts(today))
         for claim in changed.told.claims
     }
 

@@ -10,7 +10,8 @@ class Event:
 
     `actors` and `recipients` are codes (ISO3 and the like), sorted. `origins` are the
     independent sources: syndicated copies of one text count once. `folding` names
-    the version of the rule that joined the claims; `score` is 0..1.
+    the version of the rule that joined the claims; `score` is 0..1. `judged` are the
+    judgements of people that joined or parted them, in the order of the decisions.
     """
 
     id: str
@@ -28,3 +29,4 @@ class Event:
     hedged: bool
     score: float
     folding: str
+    judged: tuple[str, ...] = ()

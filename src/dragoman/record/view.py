@@ -162,6 +162,11 @@ class View:
         """Return everything that people decided about claims, undone decisions too."""
         return self._state.judgements
 
+    @property
+    def readings(self) -> State:
+        """What was read: equal in two moments that differ in what people decided alone."""
+        return replace(self._state, as_of=0, name=None, judgements=())
+
     def as_coded(self) -> Self:
         """Return the same moment without any judgement: what the coder read."""
         return type(self)(replace(self._state, judgements=()))

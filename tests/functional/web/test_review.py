@@ -8,6 +8,7 @@ import pytest
 from lxml import html
 from starlette.testclient import TestClient
 
+from dragoman.answers import fold
 from dragoman.faces.access import FIELD, Access, Tokens, new_token
 from dragoman.faces.web.app import create_app
 from dragoman.model import Decision
@@ -236,3 +237,24 @@ def test_a_wrong_address_says_what_is_wrong(
     answer = client.get(path)
     assert answer.status_code == status
     assert told in answer.text
+
+
+def test_after_every_decision_a_page_counts_what_a_whole_fold_counts(
+    desk: TestClient, own_record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moments = desk.app.state.desk.moments  # type: ignore[attr-defined]
+    moments.now().stories  # noqa: B018 - folded once, so that a decision starts from it
+    monkeypatch.delattr("dragoman.faces.moment.fold")
+    decisions = (("accept", ""), ("reject", "no act"), ("edit", "it is denied"), ("undo", ""))
+    for decision, reason in decisions:
+        if decision == "undo":
+            decide(desk, decision, "/review/log")
+        else:
+            typed = {"status": "negated"} if decision == "edit" else {}
+            decide(desk, decision, reason=reason, **typed)
+        with Record.open(own_record) as record:
+            whole = fold(record.view())
+        kept = moments.now().stories
+        assert kept == whole
+        assert list(kept.claim_of) == list(whole.claim_of)
+        assert list(kept.event_of) == list(whole.event_of)
