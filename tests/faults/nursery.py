@@ -4,14 +4,16 @@ import multiprocessing
 import os
 import resource
 from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
 
-from dragoman.errors import RecordFull
+from dragoman.errors import DragomanError, RecordFull
 from dragoman.record import Record
 from tests.faults.work import work
 
 PAGES, BATCH = 40, 4
-FULL = 28
+# How a victim ends that gave up with a clear error: for want of room, or for another reason.
+FULL, REFUSED = 28, 29
 
 
 class Nursery:
@@ -28,9 +30,12 @@ class Nursery:
         seconds: float = 60.0,
         failpoint: str = "",
         largest_file: int | None = None,
+        most_files: int | None = None,
+        jobs: int = 0,
     ) -> int | None:
         """Do the work for so long at most; return the exit code, negative for a signal."""
-        victim = self._context.Process(target=_work, args=(folder, failpoint, largest_file))
+        limits = {resource.RLIMIT_FSIZE: largest_file, resource.RLIMIT_NOFILE: most_files}
+        victim = self._context.Process(target=_work, args=(folder, failpoint, limits, jobs))
         victim.start()
         victim.join(seconds)
         victim.kill()
@@ -47,12 +52,15 @@ def digest_of_sound(folder: Path) -> str:
         return record.view().digest()
 
 
-def _work(folder: Path, failpoint: str, largest_file: int | None) -> None:
+def _work(folder: Path, failpoint: str, limits: Mapping[int, int | None], jobs: int) -> None:
     if failpoint:
         os.environ["DRAGOMAN_FAILPOINT"] = failpoint
-    if largest_file is not None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
+    for kind, most in limits.items():
+        if most is not None:
+            resource.setrlimit(kind, (most, most))
     try:
-        work(Namespace(folder=str(folder), pages=PAGES, batch=BATCH, jobs=0, slow=False))
+        work(Namespace(folder=str(folder), pages=PAGES, batch=BATCH, jobs=jobs, slow=False))
     except RecordFull:
         os._exit(FULL)
+    except DragomanError:
+        os._exit(REFUSED)

@@ -1,39 +1,53 @@
 """Kill the work anywhere and do it again: the record is the same as if nobody had."""
 
-import itertools
-import random
 import subprocess
 import sys
-import time
+from fractions import Fraction
 from pathlib import Path
 
 import psutil
 import pytest
 
 from dragoman.record import FAILPOINTS, Record
+from tests.faults.kills import (
+    IN_ONE_PROCESS,
+    KILLED,
+    WITH_WORKERS,
+    Moment,
+    kill_until_enough,
+    seconds_of,
+)
 from tests.faults.nursery import Nursery, digest_of_sound
-
-KILLED = -9
-KILLS = 100
 
 
 @pytest.mark.slow
-def test_a_hundred_random_kills_change_nothing(
-    nursery: Nursery, undisturbed: str, tmp_path: Path
+# Half of an undisturbed life hits its middle mostly. Of a life with workers the first half brings
+# nothing but them, so that no number of halves would come to an end.
+@pytest.mark.parametrize(
+    ("part", "jobs", "longest_life"),
+    [
+        pytest.param(IN_ONE_PROCESS, 0, 0.5, id="in-one-process"),
+        pytest.param(WITH_WORKERS, 2, 1.5, id="with-workers"),
+    ],
+)
+def test_random_kills_change_nothing(
+    part: Fraction,
+    jobs: int,
+    longest_life: float,
+    nursery: Nursery,
+    undisturbed: str,
+    tmp_path: Path,
 ) -> None:
-    dice = random.Random(20201006)
-    start = time.monotonic()
-    assert nursery.live(tmp_path / "measured") == 0
-    # Half of what the work takes on this machine: most lives end in the middle of it.
-    longest_life = (time.monotonic() - start) / 2
-    kills = 0
-    for attempt in itertools.count():
-        folder = tmp_path / f"record{attempt}"
-        while nursery.live(folder, seconds=dice.uniform(0.0, longest_life)) == KILLED:
+    undisturbed_life = seconds_of(lambda: nursery.live(tmp_path / "measured", jobs=jobs))
+
+    def lives(number: int, moment: Moment) -> int:
+        folder, kills = tmp_path / f"record{number}", 0
+        while nursery.live(folder, seconds=moment(), jobs=jobs) == KILLED:
             kills += 1
         assert digest_of_sound(folder) == undisturbed
-        if kills >= KILLS:
-            break
+        return kills
+
+    kill_until_enough(part, longest_life * undisturbed_life, lives)
 
 
 @pytest.mark.slow

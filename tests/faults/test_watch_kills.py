@@ -1,7 +1,6 @@
 """A watch that is killed anywhere comes, with another pass, to what an undisturbed one has."""
 
 import multiprocessing
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 
 from dragoman.record import Record
 from tests.faults.hostile import HostileServer, hostile_server, plain
+from tests.faults.kills import KILLED, OF_A_WATCH, Moment, kill_until_enough, seconds_of
 from tests.faults.watched import watch_once
 
 # More than one unit of work, and one page that is lost.
@@ -50,10 +50,14 @@ def undisturbed(server: HostileServer, tmp_path_factory: pytest.TempPathFactory)
     return _digest(folder)
 
 
-def _pass(folder: Path, server: HostileServer, failpoint: str = "") -> int | None:
+def _pass(
+    folder: Path, server: HostileServer, failpoint: str = "", seconds: float = 60.0
+) -> int | None:
     victim = _CONTEXT.Process(target=watch_once, args=(folder, server.port, failpoint))
     victim.start()
-    victim.join(60)
+    victim.join(seconds)
+    victim.kill()
+    victim.join()
     return victim.exitcode
 
 
@@ -72,6 +76,27 @@ def test_a_kill_loses_nothing_and_counts_nothing_twice(
 ) -> None:
     folder = tmp_path / "record"
     Record.create(folder).close()
-    assert _pass(folder, server, failpoint) == -signal.SIGKILL
+    assert _pass(folder, server, failpoint) == KILLED
     assert _pass(folder, server) == 0
     assert _digest(folder) == undisturbed
+
+
+@pytest.mark.slow
+def test_random_kills_of_a_watch_change_nothing(
+    server: HostileServer, undisturbed: str, tmp_path: Path
+) -> None:
+    def live(folder: Path, seconds: float = 60.0) -> int | None:
+        if not folder.exists():
+            Record.create(folder).close()
+        return _pass(folder, server, seconds=seconds)
+
+    def lives(number: int, moment: Moment) -> int:
+        folder, kills = tmp_path / f"record{number}", 0
+        while live(folder, moment()) == KILLED:
+            kills += 1
+        assert _digest(folder) == undisturbed
+        return kills
+
+    # Not half a life: the first pages are kept after three quarters of it.
+    undisturbed_life = seconds_of(lambda: live(tmp_path / "measured"))
+    kill_until_enough(OF_A_WATCH, undisturbed_life, lives)
