@@ -62,6 +62,7 @@ PAGES = (
     Route("/voices/{first}-{second}", voices.voices_page),
     Route("/overshadowed", shadows.overshadowed_page),
     Route("/events/{event}", events.event_page),
+    Route("/events/{event}", events.judge_event, methods=["POST"]),
     Route("/sources", sources.sources_page),
     Route("/sources/{outlet:path}", sources.source_page),
     Route("/search", search.search_page),

@@ -4,16 +4,21 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from dragoman.answers import Stories
 from dragoman.answers.disputes import find_disputed
+from dragoman.errors import DragomanError
 from dragoman.faces.texts.words import counted
 from dragoman.faces.web.claim_cards import Card, card_of
 from dragoman.faces.web.desk import Asked, desk_of
-from dragoman.model import Article, Claim, Event, Participant
+from dragoman.faces.web.pages.review import user_of, with_form, writer_of
+from dragoman.faces.web.parting import Typed, judgement_of
+from dragoman.model import Article, Claim, Event, Judgement, Participant
+from dragoman.record import Record
 
 # Words named behind a field; the cards hold all.
 MOST_WORDS = 3
@@ -60,25 +65,80 @@ def event_page(request: Request) -> Response:
     Raises:
         HTTPException: no event of the record has this id.
     """
+    return _shown(request, desk_of(request).asked(request), typed={})
+
+
+async def judge_event(request: Request) -> Response:
+    """Keep what a form says of which claims are one act, and lead to the event as it is then.
+
+    A form that cannot be kept comes back with what was typed and what is wrong with it.
+    """
+    form = await request.form()
+    typed = {name: [str(value) for value in form.getlist(name)] for name in form}
+    return await run_in_threadpool(_kept, request, typed)
+
+
+def _kept(request: Request, typed: Typed) -> Response:
     desk = desk_of(request)
+    one = {name: values[0] for name, values in typed.items()}
+    user = writer_of(request, one)
     asked = desk.asked(request)
-    stories = asked.moment.stories
+    event = _event(request, asked)
+    try:
+        judgement = judgement_of(typed, event, asked.moment.stories, user)
+        with Record.open(desk.moments.folder, writable=True) as record:
+            kept = record.judge(judgement)
+    except DragomanError as error:
+        return _shown(request, asked, typed=typed, wrong=error)
+    desk.moments.look_again()
+    stories = desk.moments.now().stories
+    stays = next((claim for claim in event.claims if claim not in judgement.claims), None)
+    left = stories.event_of.get(stays or event.claims[0], event)
+    address = desk.asked(request).to(f"/events/{left.id}", done=kept.id, **{"as": user})
+    return RedirectResponse(address, status_code=303)
+
+
+def _event(request: Request, asked: Asked) -> Event:
     name = request.path_params["event"]
-    event = next((event for event in stories.events if event.id == name), None)
+    event = next((event for event in asked.moment.stories.events if event.id == name), None)
     if event is None:
         raise HTTPException(
             404,
-            f"no event {name!r} in this record; an event whose first claim was read anew has "
-            "another id, so look for it under /dyads or /search",
+            f"no event {name!r} in this record; an event whose first claim was read anew, or that "
+            "was joined to another, has another id, so look for it under /dyads or /search",
         )
+    return event
+
+
+def _shown(
+    request: Request, asked: Asked, *, typed: Typed, wrong: Exception | None = None
+) -> Response:
+    stories = asked.moment.stories
+    event = _event(request, asked)
     claims = [stories.claim_of[claim] for claim in event.claims]
-    return desk.page(
+    judgements = asked.moment.view.judgements()
+    refused = list(_refused(event, stories))
+    near = {entry.event.id: entry.event for entry in refused if entry.event is not None}
+    return with_form(
+        request,
+        desk_of(request),
         asked,
         "event.html",
+        status=400 if wrong is not None else 200,
+        user=user_of(request, asked.parameters),
+        judged=[
+            (judgement, _elsewhere(judgement, event, stories))
+            for judgement in judgements
+            if judgement.id in event.judged
+        ],
+        done=next((j for j in judgements if j.id == asked.parameters.get("done")), None),
+        near=list(near.values()),
+        typed=typed,
+        wrong=wrong,
         event=event,
         origins=list(_origins(claims, asked)),
         fields=list(_fields(event, claims)),
-        refused=list(_refused(event, stories)),
+        refused=refused,
         disputes=[
             entry
             for entry in find_disputed(stories)
@@ -86,6 +146,12 @@ def event_page(request: Request) -> Response:
         ],
         is_denied=event.status == "negated",
     )
+
+
+def _elsewhere(judgement: Judgement, event: Event, stories: Stories) -> list[str]:
+    """Return the other events that the claims of a decision are in now."""
+    found = (stories.event_of.get(claim) for claim in judgement.claims)
+    return sorted({other.id for other in found if other is not None and other.id != event.id})
 
 
 def _origins(claims: list[Claim], asked: Asked) -> Iterator[Origin]:

@@ -21,7 +21,7 @@ from dragoman.model import Claim, Decision, Judgement
 from dragoman.ontology import plover
 from dragoman.record import Record
 
-# What the forms of the page can decide; events are joined and parted on the command line.
+# What the forms of the page can decide; events are joined and parted on the page of an event.
 DECISIONS = (Decision.ACCEPT, Decision.REJECT, Decision.EDIT, Decision.UNDO)
 # Offered as reasons of a rejection; any other can be typed.
 REASONS = (
@@ -50,7 +50,7 @@ async def judge_claim(request: Request) -> Response:
 
 def _kept(request: Request, form: Mapping[str, str]) -> Response:
     desk = desk_of(request)
-    user = _writer(request, form)
+    user = writer_of(request, form)
     kept = {name: form[name] for name in ("as", "ground") if form.get(name)}
     try:
         with Record.open(desk.moments.folder, writable=True) as record:
@@ -65,7 +65,7 @@ def _kept(request: Request, form: Mapping[str, str]) -> Response:
     return RedirectResponse(asked.to(target, **kept, done=judgement.id), status_code=303)
 
 
-def _writer(request: Request, form: Mapping[str, str]) -> str:
+def writer_of(request: Request, form: Mapping[str, str]) -> str:
     """Return who decides; on a server of one machine whoever the form names.
 
     Raises:
