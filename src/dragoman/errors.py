@@ -12,6 +12,7 @@ DragomanError
 │   ├── RecordFull         the disk refused a write
 │   └── RecordDamaged      verify found something that must not be
 ├── CoderError             the reader's weights or its output are not usable
+├── ExecutorError          the processes that read pages cannot be started or kept alive
 ├── AnswerError            a question the record cannot answer as asked
 ├── AccessDenied           somebody who may not do this
 │   └── TokenNeeded        somebody who has not said who that is
@@ -30,6 +31,7 @@ __all__ = [
     "AnswerError",
     "CoderError",
     "DragomanError",
+    "ExecutorError",
     "FetchError",
     "InputError",
     "MalformedInput",
@@ -102,6 +104,10 @@ class RecordFull(RecordError, OSError):
 
 class RecordDamaged(RecordError):
     """Verify found something that must not be."""
+
+
+class ExecutorError(DragomanError):
+    """The processes that read pages cannot be started, or die before they read."""
 
 
 class CoderError(DragomanError):

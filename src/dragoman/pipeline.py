@@ -4,32 +4,22 @@
 record holds and a coder has not read yet, in worker processes that may die.
 """
 
-import signal
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing import get_context
 from typing import Any, Protocol
-
-from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from dragoman import articles, sentences
 from dragoman.coding import Coded
 from dragoman.errors import CoderError
+from dragoman.executors import Executor, Failure, LocalExecutor, Outcome, Read, Recipe
 from dragoman.model import Article, Page, Reading, Rejection, Sentence
 from dragoman.record import Record
 
-# A page takes well under a second; one that takes this long is hostile or hits a bug.
-SECONDS_PER_PAGE = 60.0
-# What libraries leak is given back when a worker is replaced.
-PAGES_PER_WORKER = 500
 # Readings per ledger transaction: a kill loses at most so many, and files stay few.
 READINGS_PER_WRITE = 64
-# Pages handed out ahead, per worker: enough to keep it busy, few enough to hold in memory.
-PAGES_AHEAD = 4
 
 
 class Coding(Protocol):
@@ -88,6 +78,7 @@ def run(
     coder: Coding,
     *,
     jobs: int = 1,
+    executor: Callable[[int], Executor] = LocalExecutor,
     progress: Callable[[int, int], None] | None = None,
     read: ReadPage = read_page,
 ) -> RunReport:
@@ -98,13 +89,17 @@ def run(
         coder: the one whose pending pages are read.
         jobs: how many worker processes; 0 reads in this one, where a page that
             crashes takes the run with it.
+        executor: makes what runs so many jobs: processes of this machine, or of a cluster.
         progress: called with pages done and pages in all.
         read: how one page is read; tests put their own in.
     """
     total = record.count_pending(coder.name)
     tally = _Tally(record, coder.name)
+    pages = record.pending(coder.name)
     outcomes = (
-        _read_here(record, coder, read) if jobs == 0 else _read_apart(record, coder, read, jobs)
+        _read_here(pages, coder, read)
+        if jobs == 0
+        else executor(jobs).run(_recipe(coder, read), pages)
     )
     interrupted = False
     with closing(outcomes):
@@ -119,10 +114,6 @@ def run(
     return tally.report(interrupted=interrupted)
 
 
-# A page that could not be read comes back as the reason, a sentence.
-_Outcome = Reading | str
-
-
 class _Tally:
     """Counts what comes back and writes it in batches."""
 
@@ -132,11 +123,11 @@ class _Tally:
         self._counts: Counter[str] = Counter()
         self.done = 0
 
-    def take(self, page: Page, outcome: _Outcome) -> None:
+    def take(self, page: Page, outcome: Outcome) -> None:
         """Keep one outcome."""
         self.done += 1
-        if isinstance(outcome, str):
-            self._record.quarantine(page, self._coder, outcome)
+        if isinstance(outcome, Failure):
+            self._record.quarantine(page, self._coder, outcome.reason)
             self._counts["quarantined"] += 1
             return
         self._batch.append(outcome)
@@ -158,67 +149,32 @@ class _Tally:
 
 
 def _read_here(
-    record: Record, coder: Coding, read: ReadPage
-) -> Generator[tuple[Page, _Outcome], None, None]:
-    for page in record.pending(coder.name):
+    pages: Iterable[Page], coder: Coding, read: ReadPage
+) -> Generator[tuple[Page, Outcome], None, None]:
+    for page in pages:
         yield page, read(page, coder)
 
 
-def _read_apart(
-    record: Record, coder: Coding, read: ReadPage, jobs: int
-) -> Generator[tuple[Page, _Outcome], None, None]:
-    """Read pages in worker processes; yield them in the order they were handed out."""
-    recipe = _recipe(coder)
-    pool = ProcessPool(
-        max_workers=jobs,
-        max_tasks=PAGES_PER_WORKER,
-        initializer=_leave_interrupts_to_the_parent,
-        # A fork would copy the open ledger, the lock and the threads of Arrow.
-        context=get_context("spawn"),
-    )
-    waiting: deque[tuple[Page, ProcessFuture[Reading]]] = deque()
-    try:
-        for page in record.pending(coder.name):
-            waiting.append(
-                (page, pool.schedule(_work, (read, recipe, page), timeout=SECONDS_PER_PAGE))
-            )
-            if len(waiting) >= jobs * PAGES_AHEAD:
-                yield _finished(*waiting.popleft())
-        while waiting:
-            yield _finished(*waiting.popleft())
-    finally:
-        pool.stop()  # type: ignore[no-untyped-call]
-        pool.join()
-
-
-def _finished(page: Page, future: ProcessFuture[Reading]) -> tuple[Page, _Outcome]:
-    """Wait for a page; return its reading, or why it has none.
-
-    Raises:
-        CoderError: no page can be read, so none is to blame.
-    """
-    error = future.exception()
-    match error:
-        case None:
-            return page, future.result()
-        case CoderError() | BrokenExecutor():
-            raise error
-        case TimeoutError():
-            return page, f"the page took longer than {SECONDS_PER_PAGE:.0f} s"
-        case ProcessExpired():
-            return page, f"the page killed its worker (exit code {error.exitcode})"
-        case _:
-            return page, f"the page raised {type(error).__name__}: {error}"
-
-
-def _recipe(coder: Coding) -> Callable[[], Coding]:
-    """Return how a worker gets the coder.
+def _recipe(coder: Coding, read: ReadPage) -> Recipe:
+    """Return how a worker gets its reader.
 
     A model is not sent through a pipe: a coder with `load` is loaded in each worker.
     """
     if hasattr(type(coder), "load"):
-        return partial(_loaded, type(coder), coder.name)
-    return partial(_itself, coder)
+        return partial(_with_loaded, type(coder), coder.name, read)
+    return partial(_with_given, coder, read)
+
+
+def _with_given(coder: Coding, read: ReadPage) -> Read:
+    return partial(_read_by, coder, read)
+
+
+def _with_loaded(kind: Any, name: str, read: ReadPage) -> Read:
+    return partial(_read_by, _loaded(kind, name), read)
+
+
+def _read_by(coder: Coding, read: ReadPage, page: Page) -> Reading:
+    return read(page, coder)
 
 
 def _loaded(kind: Any, name: str) -> Coding:
@@ -258,24 +214,6 @@ def _tried(coder: Coding) -> Coding:
     if not reading.sentences:
         raise CoderError("this installation finds no sentence in a plain story; install it again")
     return coder
-
-
-def _itself(coder: Coding) -> Coding:
-    return coder
-
-
-def _leave_interrupts_to_the_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-# The coder of this worker process, loaded with its first page.
-_coder_here: list[Coding] = []
-
-
-def _work(read: ReadPage, recipe: Callable[[], Coding], page: Page) -> Reading:
-    if not _coder_here:
-        _coder_here.append(recipe())
-    return read(page, _coder_here[0])
 
 
 def _unreadable(article: Article) -> Rejection:

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from dragoman import articles, pipeline, sentences
 from dragoman.coding import Coded
 from dragoman.errors import CoderError
+from dragoman.executors import LocalExecutor
 from dragoman.model import Article, Page, Reading, Sentence
 from dragoman.pipeline import Coding, RunReport, run
 from dragoman.record import Record
@@ -88,16 +90,14 @@ def test_workers_make_the_same_record_as_this_process(record: Record, tmp_path: 
 
 
 @pytest.mark.slow
-def test_a_page_that_ruins_its_worker_is_set_aside_with_the_reason(
-    record: Record, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pipeline, "SECONDS_PER_PAGE", 3.0)
+def test_a_page_that_ruins_its_worker_is_set_aside_with_the_reason(record: Record) -> None:
     record.add([*small_pages(5), page_saying("die"), page_saying("hang"), page_saying("raise")])
-    report = run(record, CODER, jobs=1, read=poisonous_read)
+    impatient = partial(LocalExecutor, seconds_per_page=3.0)
+    report = run(record, CODER, jobs=1, executor=impatient, read=poisonous_read)
     assert (report.pages, report.quarantined) == (8, 3)
     details = {r.origin: r.detail for r in record.view().rejections() if r.stage == "pages"}
     assert details == {
-        "die.html": "the page killed its worker (exit code 7)",
+        "die.html": "the page killed its worker 3 times (exit code 7)",
         "hang.html": "the page took longer than 3 s",
         "raise.html": "the page raised ValueError: no such thing",
     }
