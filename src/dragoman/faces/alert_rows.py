@@ -29,6 +29,11 @@ def firing_row(firing: Firing) -> dict[str, Any]:
     return row | counts | {"addresses": [address_of_claim(claim) for claim in firing.claims]}
 
 
+def identity_of(alert: Alert, firing: Firing) -> str:
+    """Return the id of a firing: it follows from the alert and the day and channel."""
+    return urn(as_json(alert_row(alert)), firing.day.isoformat(), firing.channel.value)
+
+
 def tested_row(answer: AlertAnswer) -> dict[str, Any]:
     """Return what an alert gave between two days."""
     return {
@@ -74,7 +79,7 @@ def feed_of(answers: Sequence[AlertAnswer], today: date) -> str:
 def _entry(feed: ET.Element, alert: Alert, firing: Firing) -> None:
     entry = add(feed, "entry")
     day, channel = firing.day.isoformat(), firing.channel.value
-    add(entry, "id", urn(as_json(alert_row(alert)), day, channel))
+    add(entry, "id", identity_of(alert, firing))
     add(entry, "title", f"{channel}: {alert.name}, {counts_of(firing)}")
     add(entry, "updated", stamp(firing.day))
     add(entry, "category").set("term", channel)

@@ -19,6 +19,8 @@ HEADER = re.compile(r"^[ \t]*\[\[[ \t]*alert[ \t]*\]\]", re.MULTILINE)
 COUNTS = ("at_least", "within", "origins")
 # Ten years: no alert looks at more days, and a day so far back is one that dates can name.
 MOST_DAYS = 3653
+# An address as people write it; what it leads to is vetted when something is sent there.
+WEBHOOK = re.compile(r"https?://[!-~]{1,2000}")
 # Kept back: it would cut the claims of a window at the earliest acts.
 NO_FILTER = "limit"
 
@@ -37,11 +39,15 @@ def add_alert(folder: Path, alert: Alert) -> None:
     """Write an alert below the others; what people wrote into the file stays as it is.
 
     Raises:
-        InputError: its name is none, or another alert has it.
+        InputError: its name or its address is none, or another alert has the name.
     """
     if NAME.fullmatch(alert.name) is None:
         raise InputError(
             f"{alert.name!r} is no name for an alert; use a-z, 0-9, - and _, such as gulf-threats"
+        )
+    if alert.webhook is not None and WEBHOOK.fullmatch(alert.webhook) is None:
+        raise InputError(
+            f"{alert.webhook!r} is no address; give one such as https://hooks.example/dragoman"
         )
     if any(known.name == alert.name for known in read_alerts(folder)):
         raise InputError(
@@ -101,7 +107,8 @@ def _table(alert: Alert) -> str:
         f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in alert.query
     )
     counts = "".join(f"{name} = {getattr(alert, name)}\n" for name in COUNTS)
-    return f'[[alert]]\nname = "{alert.name}"\nquery = {{ {query} }}\n{counts}'
+    address = "" if alert.webhook is None else f"webhook = {json.dumps(alert.webhook)}\n"
+    return f'[[alert]]\nname = "{alert.name}"\nquery = {{ {query} }}\n{counts}{address}'
 
 
 def _parsed(path: Path, text: str) -> tuple[Alert, ...]:
@@ -124,11 +131,14 @@ def _alert(path: Path, table: Mapping[str, Any]) -> Alert:
     if not isinstance(table, dict) or not NAME.fullmatch(str(table.get("name", ""))):
         raise MalformedInput(f'{path}: an [[alert]] needs a name = "gulf-threats": {table}')
     name, query = str(table["name"]), table.get("query", {})
-    unknown = table.keys() - {"name", "query", *COUNTS}
+    unknown = table.keys() - {"name", "query", "webhook", *COUNTS}
     if unknown:
         raise MalformedInput(f"{path}: alert {name!r} has no {', '.join(sorted(unknown))}")
     counts = {key: _count(path, name, key, table.get(key)) for key in COUNTS}
-    return Alert(name=name, query=_query(path, name, query), **counts)
+    webhook = table.get("webhook")
+    if webhook is not None and not (isinstance(webhook, str) and WEBHOOK.fullmatch(webhook)):
+        raise MalformedInput(f"{path}: the webhook of {name!r} is {webhook!r}, not https://...")
+    return Alert(name=name, query=_query(path, name, query), webhook=webhook, **counts)
 
 
 def _query(path: Path, name: str, query: object) -> tuple[tuple[str, str], ...]:

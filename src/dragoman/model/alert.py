@@ -18,7 +18,8 @@ class Alert:
 
     It fires when claims of `query` that were published within `within` days, the last one
     counted, tell of `at_least` acts; as a siren when they have `origins` independent origins.
-    `query` holds the parameters of /v1/claims, as an address has them.
+    `query` holds the parameters of /v1/claims, as an address has them. A siren is posted to
+    `webhook`, None where nobody waits for it.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Alert:
     at_least: int
     within: int
     origins: int
+    webhook: str | None = None
 
     def __post_init__(self) -> None:
         if min(self.at_least, self.within, self.origins) < 1:

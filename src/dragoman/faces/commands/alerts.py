@@ -1,4 +1,4 @@
-"""Commands about alerts: save a question with a threshold, try it on the past, ask it now."""
+"""Commands about alerts: save a question with a threshold, try it, ask it now, tell others."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dragoman.errors import InputError
 from dragoman.faces.commands.claims import claim_filters
+from dragoman.faces.failures import PARTIAL
 from dragoman.faces.output import STDOUT, Output, output_options
 from dragoman.faces.session import Session, pass_session
 from dragoman.faces.values import period, today_option
@@ -23,7 +25,7 @@ _COUNT = click.IntRange(1, MOST_DAYS)
 
 @click.group()
 def alerts() -> None:
-    """Save questions with a threshold; try them on the past."""
+    """Save questions with a threshold; try them, ask them, tell others."""
 
 
 @alerts.command("add")
@@ -40,9 +42,18 @@ def alerts() -> None:
     metavar="K",
     help="Independent origins of a siren; fewer go to the digest.",
 )
+@click.option("--webhook", metavar="URL", help="Where `send` posts its sirens.")
 @pass_session
 def alerts_add(
-    session: Session, /, *, name: str, at_least: int, within: int, origins: int, **asked: Any
+    session: Session,
+    /,
+    *,
+    name: str,
+    at_least: int,
+    within: int,
+    origins: int,
+    webhook: str | None,
+    **asked: Any,
 ) -> None:
     """Save an alert: the claims it asks for, and how many acts make it fire.
 
@@ -60,6 +71,7 @@ def alerts_add(
         at_least=at_least,
         within=within,
         origins=origins,
+        webhook=webhook,
     )
     with session.record(writable=True) as record:
         add_alert(record.folder, saved)
@@ -70,12 +82,15 @@ def alerts_add(
 @output_options
 @pass_session
 def alerts_list(session: Session, out: Output) -> int:
-    """List the saved alerts with their thresholds."""
+    """List the saved alerts, and how many messages of each wait or were given up (dead)."""
     from dragoman.faces.alert_rows import alert_row
     from dragoman.faces.alerts_file import read_alerts
+    from dragoman.faces.delivering import waiting_row
+    from dragoman.faces.outbox import Outbox
 
     with session.record() as record:
-        return out.write(map(alert_row, read_alerts(record.folder)))
+        saved, outbox = read_alerts(record.folder), Outbox.read(record.folder)
+    return out.write(alert_row(alert) | waiting_row(outbox, alert.name) for alert in saved)
 
 
 @alerts.command("remove")
@@ -159,6 +174,30 @@ def alerts_check(session: Session, today: date, form: str, output: str | None) -
     write_checked(sheet, answers, today)
     out.write_text(sheet.text())
     return 0
+
+
+@alerts.command("send")
+@click.option("--days", type=_COUNT, default=7, show_default=True, help="What counts as news.")
+@click.option("--again", is_flag=True, help="Try what waits or was given up, too, now.")
+@today_option
+@output_options
+@pass_session
+def alerts_send(session: Session, out: Output, *, days: int, again: bool, today: date) -> int:
+    """Tell others what is new: sirens at once, the rest in a digest by mail.
+
+    Sirens go to the webhook of their alert and, where mail.toml is in the record, by mail. A
+    finding is told once; what is not taken is tried again by later calls. Exits with 4 when
+    something was not taken.
+    """
+    from dragoman.faces.delivering import attempt_row, deliver
+
+    if session.is_offline:
+        raise InputError("nothing is sent with --offline; `dragoman alerts check` shows it")
+    answers = _answers(session, None, today - timedelta(days=days - 1), today)
+    attempts = deliver(Path(session.folder), answers, today, again=again)
+    rows = [attempt_row(attempt) for attempt in attempts]
+    code = out.write(rows)
+    return PARTIAL if any(row["fault"] for row in rows) else code
 
 
 def _output(form: str, path: str | None) -> Output:
