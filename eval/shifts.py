@@ -7,7 +7,7 @@ places of all annotators, recall and cover are means over annotators, all of it 
 `none_*` is what never finding a change scores. One fixed setting for all series.
 
 `--dyads PATH` (by default icews/icews0515_2012_2015 beside PATH, where it is there) adds the
-counts of dyads; see eval/injected.py.
+counts of dyads; see eval/injected.py, and eval/shifts_together.py for many dyads at once.
 """
 
 import argparse
@@ -20,8 +20,10 @@ from statistics import fmean
 from typing import Any
 
 from dragoman.answers.series import LEVEL_COST, find_levels
-from eval.injected import score_dyads
+from eval.icews import read_acts
+from eval.injected import dyads_of, score_dyads
 from eval.report import BadPath, print_report
+from eval.shifts_together import score_worlds
 
 # A change within so many places of a marked one is found (TCPDBench).
 MARGIN = 5
@@ -141,6 +143,7 @@ def main(argv: Sequence[str]) -> int:
     dyads = given.dyads or given.path.parent / DYADS
     if given.dyads or dyads.is_dir():
         metrics |= score_dyads(dyads)
+        metrics |= score_worlds(list(dyads_of(read_acts(dyads)))[::2])
     protocol = f"{given.path}, margin {MARGIN}, one setting (cost {given.cost}), chosen on it"
     print_report("shifts", metrics, protocol=protocol)
     return 0

@@ -10,7 +10,7 @@ cutting again on both sides of a clear one (binary segmentation; Scott and Knott
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import numpy as np
@@ -58,7 +58,11 @@ class Break:
     `latest` (95 %). `gain` is twice the difference of log-likelihoods over the dispersion;
     the break is clear when it exceeds `threshold`. `chance` is the share of orders of the
     periods, their own among them, that break as much, and `allowed` the most that a sure one
-    has. `places` is how many cuts were tried.
+    has. `places` is how many cuts were tried. `strength` is how many times as much the break
+    gains as all but `MAX_CHANCE` of the `orders` that were tried, and no more than that of the
+    break which parted its stretch from the rest; `chance_strengths` are those orders that exceed
+    1. Neither knows the scatter of the counts, so that pairs can be compared by them
+    (`answers/discoveries.py`).
     """
 
     at: int
@@ -70,6 +74,9 @@ class Break:
     allowed: float
     dispersion: float
     places: int
+    strength: float
+    orders: int
+    chance_strengths: tuple[float, ...] = field(repr=False)
 
     @property
     def is_clear(self) -> bool:
@@ -140,7 +147,7 @@ def find_breaks(
     Raises:
         AnswerError: an exposure is not above 0.
     """
-    return tuple(_search(_stretch(channels, exposure, days), 0))
+    return tuple(_search(_stretch(channels, exposure, days), 0, math.inf))
 
 
 def _stretch(
@@ -157,8 +164,11 @@ def _stretch(
     )
 
 
-def _search(stretch: _Stretch, start: int) -> list[Break]:
-    """Return the clear breaks of a stretch that begins at a period of the whole."""
+def _search(stretch: _Stretch, start: int, most: float) -> list[Break]:
+    """Return the clear breaks of a stretch that begins at a period of the whole.
+
+    None is stronger than `most`, the strength of the break at the border of the stretch.
+    """
     found = _find(stretch)
     if found is None or not found.is_clear:
         return []
@@ -167,9 +177,10 @@ def _search(stretch: _Stretch, start: int) -> list[Break]:
         at=start + found.at,
         earliest=start + found.earliest,
         latest=start + found.latest,
+        strength=min(found.strength, most),
     )
-    earlier = _search(stretch.part(0, found.at), start)
-    later = _search(stretch.part(found.at, len(stretch.days)), start + found.at)
+    earlier = _search(stretch.part(0, found.at), start, here.strength)
+    later = _search(stretch.part(found.at, len(stretch.days)), start + found.at, here.strength)
     return [*earlier, here, *later]
 
 
@@ -182,19 +193,27 @@ def _find(stretch: _Stretch) -> Break | None:
     dispersion = _dispersion(stretch, int(cuts[best]))
     reached = _reached(stretch, cuts, float(gains[best]))
     chance = float((1 + (reached >= gains[best] - ROUNDING).sum()) / (1 + len(reached)))
-    line = float(np.quantile(reached, 1 - MAX_CHANCE, method="higher")) / dispersion
+    line = float(np.quantile(reached, 1 - MAX_CHANCE, method="higher"))
     near = cuts[gains >= gains[best] - PLACE_LOSS * dispersion]
     return Break(
         at=int(cuts[best]),
         earliest=int(near[0]),
         latest=int(near[-1]),
         gain=round(float(gains[best]) / dispersion, 4),
-        threshold=round(max(line, BREAK_COST * math.log(len(stretch.days))), 4),
+        threshold=round(max(line / dispersion, BREAK_COST * math.log(len(stretch.days))), 4),
         chance=chance,
         allowed=round(stretch.allowed, 4),
         dispersion=round(dispersion, 4),
         places=len(cuts),
+        strength=_strength(float(gains[best]), line),
+        orders=len(reached),
+        chance_strengths=tuple(_strength(gain, line) for gain in reached[reached > line]),
     )
+
+
+def _strength(gain: float, line: float) -> float:
+    """Return a gain in terms of a line; where nothing gains anything it has no strength."""
+    return round(gain / line, 4) if line > ROUNDING else 0.0
 
 
 def _reached(stretch: _Stretch, cuts: NDArray[np.intp], gain: float) -> _Floats:

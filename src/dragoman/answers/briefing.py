@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dragoman.answers.agendas import AgendaQuestion, agenda_in
+from dragoman.answers.discoveries import LookedAt, corrected, looked_at
 from dragoman.answers.disputes import Disputed, find_disputed
 from dragoman.answers.due import DueItem
 from dragoman.answers.dyads import shift_between
@@ -18,7 +19,7 @@ from dragoman.answers.view import Claims
 from dragoman.answers.voicing import VoicesAnswer, voices_in
 from dragoman.model import AgendaItem, AgendaStatus, Claim, Event
 
-BRIEF_RULE = "brief/1"
+BRIEF_RULE = "brief/2"
 # What fits on one page.
 MAX_PAIRS = 5
 MAX_DUE = 10
@@ -56,7 +57,8 @@ class Brief:
 
     `due` holds what most stories tell of, soonest first. `voices` are about the pair that
     is overshadowed most, for there a reader must ask who tells of it at all; about the
-    pair that changed most where none is.
+    pair that changed most where none is. `looked_at` says at which false discovery rate the
+    arrows stand, and who would have one if asked about alone.
     """
 
     today: date
@@ -66,6 +68,7 @@ class Brief:
     state: State
     told: Backing
     arrows: tuple[ArrowCount, ...]
+    looked_at: LookedAt
     changed: tuple[Changed, ...]
     due: tuple[DueItem, ...]
     overshadowed: tuple[Overshadowed, ...]
@@ -82,9 +85,12 @@ def brief(view: Claims, today: date) -> Brief:
 
 
 def shifts_by(pairs: Pairs, today: date) -> Mapping[Pair, Shift]:
-    """Return where every pair is going over the year that a brief looks back."""
+    """Return where every pair is going over the year that a brief looks back.
+
+    The arrows are those that stand when so many pairs are looked at together.
+    """
     since = today - timedelta(days=LOOKBACK_DAYS)
-    return {pair: shift_between(pairs, *pair, since, today) for pair in pairs.events_of}
+    return corrected({pair: shift_between(pairs, *pair, since, today) for pair in pairs.events_of})
 
 
 def brief_in(
@@ -120,6 +126,7 @@ def brief_in(
         state=state_of(pairs, (), (since, today), (len(recent), MIN_EVENTS), "events"),
         told=backing(stories.claim_of.values(), stories),
         arrows=_arrows(shifts),
+        looked_at=looked_at(shifts),
         changed=changed,
         due=_most_told(due),
         overshadowed=hidden,

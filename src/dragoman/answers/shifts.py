@@ -43,6 +43,10 @@ class Arrow(StrEnum):
     TOO_FEW = "too few events"
 
 
+# The arrows that say where two are going.
+GOING = frozenset({Arrow.CLOSER, Arrow.APART})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One period of a pair: its events on two axes, and which of its days were asked for.
@@ -97,7 +101,9 @@ class Shift:
     `since` is None unless the arrow is closer or apart; it lies between `since_earliest` and
     `since_latest` (95 %). `is_certain` tells that the break is sure and the interval of a
     change that carries the arrow leaves out 1; else the arrow is what the record suggests,
-    and a record of more news might do so by chance.
+    and a record of more news might do so by chance. `false_discovery` is which part of the arrows
+    that are at least as strong is to be expected by chance, among the pairs looked at together;
+    None for a pair asked about alone, or without an arrow of its own (`answers/discoveries.py`).
     """
 
     arrow: Arrow
@@ -111,6 +117,12 @@ class Shift:
     cooperation_change: Change | None = None
     conflict_change: Change | None = None
     found: Break | None = None
+    false_discovery: float | None = None
+
+    @property
+    def is_going(self) -> bool:
+        """Tell whether the arrow is closer or apart."""
+        return self.arrow in GOING
 
 
 def find_shifts(steps: Sequence[Step], told: Told) -> tuple[Shift, ...]:
@@ -198,7 +210,7 @@ def _judge(found: Break, before: Level, after: Level) -> Shift:
     elif found.is_clear:
         added = _added_conflict(before, after)
         arrow, why = _arrow(trends[Axis.COOPERATION], trends[Axis.CONFLICT], added)
-    is_going = arrow in {Arrow.CLOSER, Arrow.APART}
+    is_going = arrow in GOING
     return Shift(
         arrow=arrow,
         reason=f"{why}; {_figures(before, after, changes)}; {_gain(found)}",

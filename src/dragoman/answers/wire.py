@@ -87,7 +87,8 @@ def brief_to_json(answer: Brief) -> Json:
 
 
 def _fields(noun: Any) -> Json:
-    return {field.name: plain(getattr(noun, field.name)) for field in fields(noun)}
+    # What is left out of `repr` is for computing on, and not for reading.
+    return {field.name: plain(getattr(noun, field.name)) for field in fields(noun) if field.repr}
 
 
 def plain(value: Any) -> Any:

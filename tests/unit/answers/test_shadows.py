@@ -179,5 +179,8 @@ def test_a_break_surprises_less_where_it_could_have_been_in_more_places(
         allowed=0.01,
         dispersion=1.0,
         places=places,
+        strength=1.0,
+        orders=999,
+        chance_strengths=(),
     )
     assert surprise_bits(found) == pytest.approx(bits, abs=0.001)

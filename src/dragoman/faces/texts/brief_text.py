@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from dragoman.answers import Arrow, Brief
 from dragoman.answers.briefing import DUE_DAYS, Changed
+from dragoman.answers.discoveries import LookedAt
 from dragoman.answers.disputes import Disputed
 from dragoman.faces.texts.agenda_text import write_due
 from dragoman.faces.texts.evidence import ClaimById, write_claim, write_claims, write_said
@@ -78,6 +79,18 @@ def _write_others(sheet: Sheet, brief: Brief) -> None:
     ]
     sheet.blank()
     sheet.line("; ".join(others) + ".", style="dim")
+    _write_looked_at(sheet, brief.looked_at)
+
+
+def _write_looked_at(sheet: Sheet, looked: LookedAt) -> None:
+    """Write how many arrows may be invented where so many pairs are looked at."""
+    if looked.tested:
+        tested = f"{counted(looked.tested, 'pair')} with enough events tested together"
+        rate = f"false discovery rate {looked.false_discovery_rate:.2f}"
+        sheet.line(f"{tested}: {rate}.", style="dim")
+    if looked.alone:
+        named = ", ".join(pair_named(*pair) for pair in looked.alone)
+        sheet.line(f"With an arrow only where asked about alone: {named}.", style="dim")
 
 
 def _write_disputed(sheet: Sheet, disputed: Sequence[Disputed]) -> None:
