@@ -5,10 +5,10 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/pip --disable-pip-version-check --quiet
 DATA ?= ../shared/data
 
-.PHONY: demo test fmt lint types imports unit browser eval fuzz clean weights help
+.PHONY: demo test fmt lint types imports unit browser strace eval fuzz test-faults clean weights help
 
 help: ## show this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 $(VENV)/core: pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -46,11 +46,18 @@ imports: $(VENV)/dev
 browser: ## Debian's chromium, which tests/functional/browser drives
 	test -x /usr/bin/chromium || { apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium; }
 
-unit: $(VENV)/dev browser
+strace: ## Debian's strace, with which tests/faults lets system calls fail
+	test -x /usr/bin/strace || { apt-get update -qq && apt-get install -qq -y --no-install-recommends strace; }
+
+unit: $(VENV)/dev browser strace
 	DRAGOMAN_DATA=$(DATA) $(BIN)/python -m pytest -q
 
 eval: $(VENV)/dev ## every benchmark against its floor; says so where the research data is absent
 	DRAGOMAN_DATA=$(DATA) $(BIN)/python -m eval gate
+
+DRAGOMAN_KILLS ?= 500
+test-faults: $(VENV)/dev strace ## every fault test, with DRAGOMAN_KILLS (500) random kills
+	DRAGOMAN_KILLS=$(DRAGOMAN_KILLS) $(BIN)/python -m pytest -q --durations=10 tests/faults
 
 FUZZ_MINUTES ?= 10
 fuzz: $(VENV)/dev ## look for inputs that break the readers, in rounds for FUZZ_MINUTES (10)

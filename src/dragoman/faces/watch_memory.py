@@ -41,9 +41,11 @@ class FeedMemory:
 
     def due(self, now: datetime) -> datetime:
         """Return when it may be asked."""
-        if self.checked is None:
+        checked = None if self.checked is None else datetime.fromisoformat(self.checked)
+        # A clock that was ahead and was put right must not keep the feed waiting for years.
+        if checked is None or checked > now:
             return now
-        return datetime.fromisoformat(self.checked) + timedelta(seconds=self.pause)
+        return checked + timedelta(seconds=self.pause)
 
     def note(self, now: datetime, *, changed: bool, fault: str | None = None) -> None:
         """Remember one asking: a feed with news is asked as often as at first."""
