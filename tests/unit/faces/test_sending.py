@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from dragoman.answers import Standing, State
 from dragoman.answers.alerts import AlertAnswer
 from dragoman.errors import MalformedInput, RecordBusy
 from dragoman.faces.findings import MOST_LISTED, finding_row
@@ -21,43 +20,13 @@ from dragoman.faces.sending import (
     send,
     take_in,
 )
-from dragoman.model import Alert, Channel, Firing
+from dragoman.model import Channel
 from tests.faults.hostile import SkippingClock
+from tests.faults.told import DAY, TODAY, answer, firing
 
-DAY = date(2026, 11, 20)
-TODAY = date(2026, 11, 25)
 DESK = Mailing(to=("desk@example.org",), days=1)
 DOWN = Fault("connection", is_passing=True)
 GONE = Fault("http_410", is_passing=False)
-
-
-def firing(channel: Channel = Channel.SIREN, day: date = DAY, name: str = "gulf") -> Firing:
-    return Firing(
-        alert=name,
-        channel=channel,
-        since=day - timedelta(days=6),
-        day=day,
-        events=("ev_1",),
-        claims=("cl_1",),
-        outlets=("Wire",),
-        origins=("ar_1",),
-    )
-
-
-def answer(
-    *firings: Firing, name: str = "gulf", webhook: str | None = "https://x.example"
-) -> AlertAnswer:
-    query = (("dyad", "RUS,IRN"),)
-    return AlertAnswer(
-        alert=Alert(name=name, query=query, at_least=1, within=7, origins=2, webhook=webhook),
-        since=DAY,
-        until=TODAY,
-        snapshot="test",
-        state=State(standing=Standing.NOT_COLLECTED, seen=0, least=1, unit="acts", newest=None),
-        firings=firings,
-        standing=firings[-1] if firings else None,
-        unplaced=0,
-    )
 
 
 class Door:
