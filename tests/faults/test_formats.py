@@ -11,7 +11,7 @@ from dragoman import pipeline
 from dragoman.errors import NotARecord
 from dragoman.model import Decision, Judgement
 from dragoman.record import FAILPOINTS, Record
-from dragoman.record.folder import FORMAT
+from dragoman.record.folder import FORMAT, READS
 from tests.faults.small import SmallCoder, small_pages, small_read
 
 FORMAT_1 = Path(__file__).parents[1] / "records" / "format-1"
@@ -105,12 +105,12 @@ def test_a_kill_while_a_record_is_upgraded_leaves_it_whole(failpoint: str, older
 def test_a_record_of_a_format_to_come_is_refused_and_left_as_it_is(
     writable: bool, older: Path
 ) -> None:
-    (older / "record.toml").write_text(f"format = {FORMAT + 1}\n", "ascii")
+    (older / "record.toml").write_text(f"format = {max(READS) + 1}\n", "ascii")
     before = sorted(older.rglob("*"))
     with pytest.raises(NotARecord) as refusal:
         Record.open(older, writable=writable)
     said = str(refusal.value)
-    assert f"record format {FORMAT + 1}" in said
-    assert f"this release reads 1 and {FORMAT}" in said
+    assert f"record format {max(READS) + 1}" in said
+    assert f"this release reads 1 to {max(READS)}" in said
     assert "install a newer release" in said
     assert sorted(older.rglob("*")) == before

@@ -15,8 +15,10 @@ from pathlib import Path, PurePosixPath
 from dragoman.errors import NotARecord, RecordDamaged, RecordError
 from dragoman.record.archive import WARC, archive_path
 from dragoman.record.durable import TEMPORARY, file_digest, keep_copy, keep_file, sweep
-from dragoman.record.folder import FORMAT_FILE, check_format
-from dragoman.record.ledger import LEDGER_FILE, Ledger, canonical
+from dragoman.record.folder import FORMAT_FILE, check_format, format_of_copy
+from dragoman.record.ledger import Ledger, canonical
+from dragoman.record.ledger_place import open_ledger
+from dragoman.record.ledger_sqlite import LEDGER_FILE, SqliteLedger
 from dragoman.record.lock import LOCK_FILE, WriterLock
 from dragoman.record.segments import PARQUET
 from dragoman.record.state import live_segments, state_of
@@ -61,8 +63,8 @@ class Manifest:
 def back_up(record: Path, target: Path) -> Manifest:
     """Copy what a record holds now into a backup, prove the copy, and let it replace the last one.
 
-    A writer may go on meanwhile: the ledger is copied as of one commit (the online backup of
-    SQLite), and the files that it names do not change. Those that the backup has are not copied.
+    A writer may go on meanwhile: the ledger is copied as of one commit, into SQLite wherever it is
+    kept, and the files that it names do not change. Those that the backup has are not copied.
 
     Raises:
         RecordError: the target holds something else, or a backup of another record.
@@ -71,7 +73,7 @@ def back_up(record: Path, target: Path) -> Manifest:
     """
     check_format(record)
     _refuse_strangers(target, _OURS)
-    with _held(target), closing(Ledger(record / LEDGER_FILE, writable=False)) as ledger:
+    with _held(target), closing(open_ledger(record, writable=False)) as ledger:
         if (target / MANIFEST_FILE).exists():
             _refuse_other(target, ledger)
         manifest = _picture(record, ledger, target)
@@ -135,7 +137,7 @@ def restore(backup: Path, record: Path) -> Manifest:
         if proved != manifest.digest:
             raise _damaged(record, f"digest {manifest.digest}", f"digest {proved}")
         # As every writer keeps it, so that the first one need not wait for readers.
-        Ledger(record / LEDGER_FILE, writable=True).close()
+        SqliteLedger(record / LEDGER_FILE, writable=True).close()
         for entry in last:
             _copy(entry.place(backup), record / entry.path, entry)
     return manifest
@@ -147,10 +149,10 @@ def _picture(record: Path, ledger: Ledger, target: Path) -> Manifest:
     The order matters: what a watch remembers is copied before the ledger, so that the copy never
     remembers a page that it lacks, and the format after it, so that it is never too low.
     """
-    rewritten = [_keep_state(path, target) for path in _rewritten(record)]
+    rewritten = [_keep_state(path.name, path.read_bytes(), target) for path in _rewritten(record)]
     copy = _keep_ledger(ledger, target)
-    rewritten += [copy, _keep_state(record / FORMAT_FILE, target)]
-    with closing(Ledger(copy.place(target), writable=False)) as still:
+    rewritten += [copy, _keep_state(FORMAT_FILE, format_of_copy(record), target)]
+    with closing(SqliteLedger(copy.place(target), writable=False)) as still:
         named = tuple(_named_by(still))
         as_of, head = still.head()
     immutable = [_keep_immutable(record, path, sha256, target) for path, sha256 in named]
@@ -180,10 +182,9 @@ def _named_by(ledger: Ledger) -> Iterator[tuple[Path, str]]:
         yield segment.path(Path(SEGMENTS)), segment.sha256
 
 
-def _keep_state(path: Path, target: Path) -> BackedUp:
-    content = path.read_bytes()
+def _keep_state(name: str, content: bytes, target: Path) -> BackedUp:
     sha256 = hashlib.sha256(content).hexdigest()
-    entry = BackedUp(path=path.name, sha256=sha256, bytes=len(content))
+    entry = BackedUp(path=name, sha256=sha256, bytes=len(content))
     keep_file(entry.place(target), content)
     return entry
 
@@ -231,7 +232,7 @@ def _sweep(target: Path, kept: frozenset[str]) -> None:
 
 def _proof(ledger_copy: Path, folder: Path) -> str:
     """Return the digest of a copy of a record that its own audit finds sound."""
-    with closing(Ledger(ledger_copy, writable=False)) as ledger:
+    with closing(SqliteLedger(ledger_copy, writable=False)) as ledger:
         findings = verify_record(ledger, folder / PAGES, folder / SEGMENTS)
         if findings:
             raise RecordDamaged(

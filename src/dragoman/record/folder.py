@@ -1,19 +1,37 @@
 """What makes a folder a record, and what keeps one from becoming it."""
 
+import json
 import tomllib
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from dragoman.errors import NotARecord, RecordError
 from dragoman.record.durable import keep_file
-from dragoman.record.ledger import LEDGER_FILE
+from dragoman.record.ledger_sqlite import LEDGER_FILE
 from dragoman.record.lock import LOCK_FILE
 
 FORMAT_FILE = "record.toml"
 # 2 can hold judgements. A record of format 1 is read as it is, and becomes one of format 2 with
 # its first judgement, so that no release that would not heed it answers from it.
 FORMAT = 2
-READS = (1, FORMAT)
+# 3 has its ledger in another place, which the same file names. A release that does not look there
+# would take the record for empty and sweep its files.
+FORMAT_ELSEWHERE = 3
+READS = (1, FORMAT, FORMAT_ELSEWHERE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Elsewhere:
+    """Where the ledger of a record is that is not in its folder.
+
+    `url` is the address of a PostgreSQL database, without a password; `schema` the one schema of
+    it that holds the tables of this record and no other's.
+    """
+
+    url: str
+    schema: str
 
 
 def refuse_occupied(folder: Path) -> None:
@@ -31,30 +49,68 @@ def refuse_occupied(folder: Path) -> None:
 
 
 def check_format(folder: Path) -> None:
-    """Raise unless the folder is a record of the format that this release reads."""
-    written = _format_of(folder)
+    """Raise unless the folder is a record of a format that this release reads."""
+    written = _settings_of(folder).get("format")
     if written in READS:
         return
-    is_newer = isinstance(written, int) and written > FORMAT
+    is_newer = isinstance(written, int) and written > max(READS)
     raise NotARecord(
         f"{folder} has record format {written!r} and this release reads "
-        f"{' and '.join(map(str, READS))}; "
+        f"{min(READS)} to {max(READS)}; "
         f"{'install a newer release' if is_newer else 'use the release that wrote it'}, "
         "or `dragoman init` a new folder and add the pages"
     )
 
 
+def ledger_elsewhere(folder: Path) -> Elsewhere | None:
+    """Return where the ledger of a record is; None where it is in the folder.
+
+    Raises:
+        NotARecord: the record should say where, and does not.
+    """
+    settings = _settings_of(folder)
+    if settings.get("format") != FORMAT_ELSEWHERE:
+        return None
+    url, schema = settings.get("ledger"), settings.get("schema")
+    if not (isinstance(url, str) and isinstance(schema, str)):
+        raise NotARecord(
+            f"{folder / FORMAT_FILE} does not name `ledger` and `schema`, which format "
+            f"{FORMAT_ELSEWHERE} needs; restore the file from a copy"
+        )
+    return Elsewhere(url=url, schema=schema)
+
+
+def format_of_copy(folder: Path) -> bytes:
+    """Return what makes a copy of a record one that has its ledger in its folder."""
+    path = folder / FORMAT_FILE
+    return path.read_bytes() if ledger_elsewhere(folder) is None else _format_text(None)
+
+
+def mark_record(folder: Path, elsewhere: Elsewhere | None) -> None:
+    """Write the file that makes a folder a record."""
+    keep_file(folder / FORMAT_FILE, _format_text(elsewhere))
+
+
 def mark_format(folder: Path) -> None:
-    """Write the newest format into a folder where it is not there yet."""
-    if _format_of(folder) != FORMAT:
-        keep_file(folder / FORMAT_FILE, f"format = {FORMAT}\n".encode("ascii"))
+    """Write the format that can hold judgements into a folder of an older one."""
+    if _settings_of(folder).get("format") not in {FORMAT, FORMAT_ELSEWHERE}:
+        mark_record(folder, None)
 
 
-def _format_of(folder: Path) -> object:
+def _format_text(elsewhere: Elsewhere | None) -> bytes:
+    text = f"format = {FORMAT}\n"
+    if elsewhere is not None:
+        # A JSON text is a TOML text where no character is beyond ASCII.
+        url, schema = json.dumps(elsewhere.url), json.dumps(elsewhere.schema)
+        text = f"format = {FORMAT_ELSEWHERE}\nledger = {url}\nschema = {schema}\n"
+    return text.encode("ascii")
+
+
+def _settings_of(folder: Path) -> dict[str, Any]:
     path = folder / FORMAT_FILE
     if not path.is_file():
         raise NotARecord(f"{folder} is not a record; `dragoman init {folder}` makes one")
     try:
-        return tomllib.loads(path.read_text("utf-8")).get("format")
+        return tomllib.loads(path.read_text("utf-8"))
     except ValueError as error:
         raise NotARecord(f"{path} is not TOML ({error}); restore it from a backup") from error

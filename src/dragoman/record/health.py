@@ -8,11 +8,12 @@ from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 
-from dragoman.record.ledger import LEDGER_FILE, Entry, Ledger
+from dragoman.record.ledger import Entry, Ledger
+from dragoman.record.ledger_place import open_ledger
 from dragoman.record.state import RELEASED
 
-# The parts of a record folder, each with the files that count to it.
-PARTS = {"pages": "pages", "segments": "segments", "ledger": "ledger.sqlite*"}
+# The folders of a record that hold its files.
+PARTS = ("pages", "segments")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,19 +81,16 @@ def waiting_since_of(folder: Path, as_of: int) -> datetime | None:
 
 
 def _at(folder: Path, query: str, *values: int) -> datetime | None:
-    with closing(Ledger(folder / LEDGER_FILE, writable=False)) as ledger:
+    with closing(open_ledger(folder, writable=False)) as ledger:
         (at,) = next(ledger.rows(query, *values), (None,))
     return None if at is None else datetime.fromisoformat(at)
 
 
 def size_of(folder: Path) -> Mapping[str, int]:
-    """Return how many bytes each part of a record takes on disk."""
-    return {
-        part: sum(
-            path.stat().st_size
-            for root in folder.glob(pattern)
-            for path in (root.rglob("*") if root.is_dir() else (root,))
-            if path.is_file()
-        )
-        for part, pattern in PARTS.items()
+    """Return how many bytes each part of a record takes, the ledger where it is kept."""
+    sizes = {
+        part: sum(path.stat().st_size for path in (folder / part).rglob("*") if path.is_file())
+        for part in PARTS
     }
+    with closing(open_ledger(folder, writable=False)) as ledger:
+        return {**sizes, "ledger": ledger.size()}

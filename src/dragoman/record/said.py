@@ -29,6 +29,17 @@ def joined(sayings: Iterable[Said]) -> dict[str, str | None]:
     return whole
 
 
+def oldest_first(sightings: Iterable[tuple[int, str, Said]]) -> list[Said]:
+    """Return sayings, each with its entry and its id, in the order that `joined` takes.
+
+    What came in one entry has no order of its own, so the first origin by name stands last, and
+    counts, whatever folder the copies lie in.
+    """
+    by_id = sorted(sightings, key=lambda sighting: sighting[1])
+    by_origin = sorted(by_id, key=lambda sighting: sighting[2]["origin"] or "", reverse=True)
+    return [said for _, _, said in sorted(by_origin, key=lambda sighting: sighting[0])]
+
+
 def page_with(raw: bytes, said: Mapping[str, Any]) -> Page:
     """Return the page of some bytes and what was said about it."""
     return Page(raw=raw, **{field: said[field] for field in FIELDS})

@@ -76,19 +76,20 @@ def state_of(
         raise RecordError(f"the record has {head} entries and no entry {entry}")
     as_of = entry if entry is not None else head if snapshot is None else _as_of(ledger, snapshot)
     pages = ledger.rows("select sha256 from pages where seq <= ? order by sha256", as_of)
-    # SQLite takes the other columns from the row that has the maximum.
     units = ledger.rows(
-        "select unit, page, coder, outcome, max(seq) from units where seq <= ? "
-        f"and not {RELEASED} group by page order by page",
+        "select unit, page, coder, outcome from units where seq <= ? "
+        f"and not {RELEASED} order by page, seq",
         as_of,
         as_of,
     )
+    # Of the readings of a page the last one stays.
+    current = {row[1]: row for row in units}
     return State(
         folder=folder,
         as_of=as_of,
         name=snapshot,
         pages=tuple(sha256 for (sha256,) in pages),
-        units=tuple(Unit(unit=u, page=p, coder=c, outcome=o) for u, p, c, o, _ in units),
+        units=tuple(Unit(unit=u, page=p, coder=c, outcome=o) for u, p, c, o in current.values()),
         segments=live_segments(ledger),
         outlets=outlets_of(ledger, as_of),
         judgements=judgements_of(ledger, as_of),
@@ -97,11 +98,10 @@ def state_of(
 
 def outlets_of(ledger: Ledger, as_of: int) -> dict[str, Outlet]:
     """Return what was said last of each outlet, by lower-cased name."""
-    rows = ledger.rows(
-        "select name, body, max(seq) from outlets where seq <= ? group by name order by name",
-        as_of,
-    )
-    return {name: _outlet(json.loads(body)) for name, body, _ in rows}
+    rows = ledger.rows("select name, body from outlets where seq <= ? order by name, seq", as_of)
+    # What was said last of each stays.
+    said = dict(rows)
+    return {name: _outlet(json.loads(body)) for name, body in said.items()}
 
 
 def outlet_json(outlet: Outlet) -> str:

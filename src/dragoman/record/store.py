@@ -1,24 +1,31 @@
 """The record: a folder that keeps pages and what was read in them, audited."""
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Self
 
 from dragoman.errors import InputError, RecordBusy, RecordError
 from dragoman.model import Judgement, Outlet, Page, Reading, Rejection, content_id
-from dragoman.record.archive import WARC, Shelf, shelve, unshelve
+from dragoman.record.archive import WARC, shelve
 from dragoman.record.compact import merge
-from dragoman.record.durable import keep_file, sweep
+from dragoman.record.durable import sweep
 from dragoman.record.failpoints import reach
-from dragoman.record.folder import FORMAT, FORMAT_FILE, check_format, mark_format, refuse_occupied
+from dragoman.record.folder import (
+    Elsewhere,
+    check_format,
+    ledger_elsewhere,
+    mark_format,
+    mark_record,
+    refuse_occupied,
+)
 from dragoman.record.health import Run, runs_of
 from dragoman.record.judging import check_undo, keep_judgement
 from dragoman.record.kept import Added, Kept
-from dragoman.record.ledger import LEDGER_FILE, Ledger, canonical
+from dragoman.record.ledger import Ledger, canonical
+from dragoman.record.ledger_place import open_at, place_for
 from dragoman.record.lock import WriterLock
 from dragoman.record.rows import Row, rejection_row, rows_of
-from dragoman.record.said import Said, joined, page_with, said_of, unit_id
+from dragoman.record.said import page_with, said_of, unit_id
 from dragoman.record.segments import PARQUET, Segment, keep_rows
 from dragoman.record.state import (
     Snapshot,
@@ -31,6 +38,7 @@ from dragoman.record.state import (
 )
 from dragoman.record.verify import Finding, verify_record
 from dragoman.record.view import View
+from dragoman.record.waiting import has, raw_of, todo, unit_of
 
 PAGES, SEGMENTS = "pages", "segments"
 
@@ -38,10 +46,6 @@ PAGES, SEGMENTS = "pages", "segments"
 # kill loses little. No benchmark of throughput moves them yet.
 PAGES_PER_ENTRY = 256
 BYTES_PER_ENTRY = 32 * 1024 * 1024
-
-# The order of what was said about a page. What came in one entry has none, so the first
-# origin by name stands last, and counts, whatever folder the copies lie in.
-_OLDEST_FIRST = "seq, json_extract(body, '$.origin') desc, id"
 
 
 class Record:
@@ -53,26 +57,33 @@ class Record:
         self._lock = lock
 
     @classmethod
-    def create(cls, folder: Path | str) -> Self:
+    def create(cls, folder: Path | str, *, ledger: str | None = None) -> Self:
         """Make an empty record and return it open for writing.
 
+        Args:
+            folder: where it is made.
+            ledger: the address of a PostgreSQL database that shall hold its ledger, without a
+                password; SQLite in the folder when None.
+
         Raises:
-            RecordError: the folder is a record already, or holds something else.
+            RecordError: the folder is a record already, or holds something else, or there is no
+                such database.
         """
         folder = Path(folder)
         refuse_occupied(folder)
+        elsewhere = None if ledger is None else place_for(ledger)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise RecordError(f"cannot make the folder {folder}: {error.strerror}") from error
-        lock, ledger = _hold(folder, writable=True)
-        record = cls(folder, ledger=ledger, lock=lock)
+        lock, tables = _hold(folder, elsewhere, writable=True)
+        record = cls(folder, ledger=tables, lock=lock)
         try:
-            ledger.create_tables()
+            tables.create_tables()
             reach("ledger_created")
             # Last, because this file is what makes a folder a record.
-            keep_file(folder / FORMAT_FILE, f"format = {FORMAT}\n".encode("ascii"))
-        except RecordError:
+            mark_record(folder, elsewhere)
+        except BaseException:
             record.close()
             raise
         return record
@@ -87,10 +98,15 @@ class Record:
         """
         folder = Path(folder)
         check_format(folder)
-        lock, ledger = _hold(folder, writable=writable)
+        lock, ledger = _hold(folder, ledger_elsewhere(folder), writable=writable)
+        record = cls(folder, ledger=ledger, lock=lock)
         if writable:
-            _sweep(folder, ledger)
-        return cls(folder, ledger=ledger, lock=lock)
+            try:
+                _sweep(folder, ledger)
+            except BaseException:
+                record.close()
+                raise
+        return record
 
     def close(self) -> None:
         """Close the ledger and let the next writer in."""
@@ -124,12 +140,12 @@ class Record:
         A page that was put in quarantine is not pending; neither is one whose reading
         is on disk. A page about which more was said since is pending again.
         """
-        for sha256, said in self._todo(coder):
-            yield page_with(self._raw(sha256), said)
+        for sha256, said in todo(self._ledger, coder):
+            yield page_with(raw_of(self._ledger, self.folder / PAGES, sha256), said)
 
     def count_pending(self, coder: str) -> int:
         """Return how many pages this coder has not read yet."""
-        return len(self._todo(coder))
+        return len(todo(self._ledger, coder))
 
     def write(self, readings: Iterable[Reading], coder: str) -> None:
         """Keep readings in one ledger transaction; a page this coder has read is skipped.
@@ -138,19 +154,19 @@ class Record:
             RecordError: a reading is of a page that the record does not have.
         """
         self._must_write()
-        todo: dict[str, tuple[str, Reading]] = {}
+        fresh: dict[str, tuple[str, Reading]] = {}
         for reading in readings:
             page = reading.article.page_sha256
-            unit = self._unit(page, coder)
-            if not self._has("units", "unit", unit):
-                todo.setdefault(unit, (page, reading))
+            unit = unit_of(self._ledger, page, coder)
+            if not has(self._ledger, "units", "unit", unit):
+                fresh.setdefault(unit, (page, reading))
         outcomes = [
             (unit, page, "article" if reading.article.is_readable else "rejected")
-            for unit, (page, reading) in sorted(todo.items())
+            for unit, (page, reading) in sorted(fresh.items())
         ]
         rows = (
             (kind, row | {"page": page, "unit": unit})
-            for unit, (page, reading) in sorted(todo.items())
+            for unit, (page, reading) in sorted(fresh.items())
             for kind, row in rows_of(reading)
         )
         self._write_units(coder, outcomes, rows)
@@ -158,8 +174,8 @@ class Record:
     def quarantine(self, page: Page, coder: str, reason: str) -> None:
         """Set a page aside that killed or stopped its worker, with the reason."""
         self._must_write()
-        unit = self._unit(page.sha256, coder)
-        if self._has("units", "unit", unit):
+        unit = unit_of(self._ledger, page.sha256, coder)
+        if has(self._ledger, "units", "unit", unit):
             return
         rejection = Rejection(
             stage="pages", reason="quarantined", origin=page.origin, detail=reason
@@ -170,7 +186,7 @@ class Record:
 
     def is_imported(self, page: Page, coder: str) -> bool:
         """Tell whether the rows of a page of a dataset are in the record."""
-        return self._has("units", "unit", unit_id(page.sha256, said_of(page), coder))
+        return has(self._ledger, "units", "unit", unit_id(page.sha256, said_of(page), coder))
 
     def keep_import(self, page: Page, coder: str, kept: Kept) -> None:
         """Let a page of a dataset count, with the rows that lie on disk, in one transaction."""
@@ -182,9 +198,9 @@ class Record:
             "units": [(unit_id(page.sha256, said, coder), page.sha256, "imported")],
             "segments": _named(kept.segments),
         }
-        if not self._has("sightings", "id", sighting):
+        if not has(self._ledger, "sightings", "id", sighting):
             body["sightings"] = [(sighting, page.sha256, canonical(said))]
-        if not self._has("pages", "sha256", page.sha256):
+        if not has(self._ledger, "pages", "sha256", page.sha256):
             body["archive"] = kept.archive
             body["pages"] = [(kept.shelf.page, kept.shelf.start, kept.shelf.length)]
         self._ledger.append("import", body)
@@ -281,9 +297,9 @@ class Record:
         for page in batch:
             sha256, said = page.sha256, canonical(said_of(page))
             sighting = content_id("si", sha256, said)
-            if not self._has("sightings", "id", sighting):
+            if not has(self._ledger, "sightings", "id", sighting):
                 sightings[sighting] = (sha256, said)
-            if not self._has("pages", "sha256", sha256):
+            if not has(self._ledger, "pages", "sha256", sha256):
                 fresh.setdefault(sha256, page)
         if not sightings:
             return 0
@@ -310,45 +326,6 @@ class Record:
         body = {"coder": coder, "units": outcomes, "segments": _named(segments)}
         self._ledger.append("read", body)
 
-    def _todo(self, coder: str) -> list[tuple[str, Said]]:
-        """Return the pages not read yet, with what was said about each."""
-        done = {unit for (unit,) in self._ledger.rows("select unit from units")}
-        query = "select page from units where outcome = 'imported'"
-        imported = {page for (page,) in self._ledger.rows(query)}
-        sayings: dict[str, list[Said]] = {}
-        for page, body in self._ledger.rows(
-            f"select page, body from sightings order by page, {_OLDEST_FIRST}"
-        ):
-            sayings.setdefault(page, []).append(json.loads(body))
-        query = "select page, count(*) from releases where coder = ? group by page"
-        attempts = dict(self._ledger.rows(query, coder))
-        pages = ((page, joined(of_page)) for page, of_page in sayings.items())
-        return [
-            (page, said)
-            for page, said in pages
-            if page not in imported
-            and unit_id(page, said, coder, attempt=attempts.get(page, 0)) not in done
-        ]
-
-    def _raw(self, page: str) -> bytes:
-        query = "select archive, start, length from pages where sha256 = ?"
-        archive, start, length = next(self._ledger.rows(query, page))
-        shelf = Shelf(page=page, start=start, length=length)
-        return unshelve(self.folder / PAGES, archive, shelf)
-
-    def _unit(self, page: str, coder: str) -> str:
-        if not self._has("pages", "sha256", page):
-            raise RecordError(f"page {page} is not in {self.folder}; `add` it before writing")
-        query = f"select body from sightings where page = ? order by {_OLDEST_FIRST}"
-        said = joined(json.loads(body) for (body,) in self._ledger.rows(query, page))
-        query = "select count(*) from releases where page = ? and coder = ?"
-        ((attempt,),) = self._ledger.rows(query, page, coder)
-        return unit_id(page, said, coder, attempt=attempt)
-
-    def _has(self, table: str, column: str, value: str) -> bool:
-        query = f"select 1 from {table} where {column} = ?"
-        return next(self._ledger.rows(query, value), None) is not None
-
     def _must_write(self) -> None:
         if self._lock is None:
             raise RecordBusy(
@@ -356,11 +333,13 @@ class Record:
             )
 
 
-def _hold(folder: Path, *, writable: bool) -> tuple[WriterLock | None, Ledger]:
+def _hold(
+    folder: Path, elsewhere: Elsewhere | None, *, writable: bool
+) -> tuple[WriterLock | None, Ledger]:
     """Take the lock, when writing, and open the ledger."""
     lock = WriterLock(folder) if writable else None
     try:
-        return lock, Ledger(folder / LEDGER_FILE, writable=writable)
+        return lock, open_at(folder, elsewhere, writable=writable)
     except RecordError:
         if lock is not None:
             lock.release()

@@ -14,7 +14,8 @@ from dragoman.model import READABLE, Verdict, text_digest
 from dragoman.record.archive import Shelf, archive_path, unshelve
 from dragoman.record.durable import file_digest
 from dragoman.record.imports.slices import lines_of, row_id
-from dragoman.record.ledger import DERIVED, FIRST_LINK, Ledger, apply, create_tables
+from dragoman.record.ledger import DERIVED, FIRST_LINK, Ledger, apply
+from dragoman.record.ledger_sqlite import create_tables
 from dragoman.record.passages import passages_of
 from dragoman.record.segments import Segment, read_table
 from dragoman.record.state import State, snapshots_of, state_of
@@ -58,7 +59,7 @@ def verify_record(ledger: Ledger, pages: Path, segments: Path) -> list[Finding]:
 
 def _chain(ledger: Ledger) -> Iterator[Finding]:
     """Check every link, and that the tables say what the entries say."""
-    previous, place = FIRST_LINK, str(ledger.path)
+    previous, place = FIRST_LINK, ledger.place
     with closing(sqlite3.connect(":memory:")) as again:
         create_tables(again)
         for number, entry in enumerate(ledger.entries(), start=1):
@@ -77,7 +78,7 @@ def _chain(ledger: Ledger) -> Iterator[Finding]:
                 )
                 return
             previous = entry.digest
-            apply(again, entry.seq, entry.kind, json.loads(entry.body))
+            apply(again.executemany, entry.seq, entry.kind, json.loads(entry.body))
         for table in DERIVED:
             query = f"select * from {table} order by 1, 2"
             # A record of an older format lacks the tables that nothing in it needs.

@@ -1,10 +1,12 @@
 """The versions of an article: the pages of one address, and how their claims differ."""
 
+import json
 from contextlib import closing
 from dataclasses import dataclass
 
 from dragoman.model import Claim, Participant
-from dragoman.record.ledger import LEDGER_FILE, Ledger
+from dragoman.record.ledger import canonical
+from dragoman.record.ledger_place import open_ledger
 from dragoman.record.store import Record
 
 # What a claim says apart from where in the text it stands; an edit moves everything below it.
@@ -54,13 +56,23 @@ def versions_of(record: Record, url: str) -> tuple[Version, ...]:
 
 def _seen(record: Record, url: str) -> list[tuple[str, str | None]]:
     """Return each page of an address with when it was first seen, oldest first."""
-    query = (
-        "select page, min(json_extract(body, '$.fetched_at')), min(seq) from sightings "
-        "where json_extract(body, '$.url') = ? or json_extract(body, '$.origin') = ? "
-        "group by page order by 2, 3, page"
-    )
-    with closing(Ledger(record.folder / LEDGER_FILE, writable=False)) as ledger:
-        return [(page, fetched_at) for page, fetched_at, _ in ledger.rows(query, url, url)]
+    # Whatever holds the address in its text; which of the fields it is, is looked up here.
+    query = "select page, seq, body from sightings where replace(body, ?, '') <> body"
+    sightings: dict[str, list[tuple[int, str | None]]] = {}
+    with closing(open_ledger(record.folder, writable=False)) as ledger:
+        for page, seq, body in ledger.rows(query, canonical(url)):
+            said = json.loads(body)
+            if url in (said["url"], said["origin"]):
+                sightings.setdefault(page, []).append((seq, said["fetched_at"]))
+    seen = [
+        (
+            min((at for _, at in of_page if at is not None), default=None),
+            min(seq for seq, _ in of_page),
+            page,
+        )
+        for page, of_page in sightings.items()
+    ]
+    return [(page, at) for at, _, page in sorted(seen, key=lambda one: (one[0] or "", *one[1:]))]
 
 
 def _without(claims: dict[_Said, Claim], others: dict[_Said, Claim]) -> tuple[Claim, ...]:

@@ -49,11 +49,11 @@ def test_a_claim_whose_words_are_not_in_its_row_is_found(record: Record, events:
     other = events.with_name("other.tab")
     other.write_text(text_of(ICEWS_HEADER, ROWS[0]).replace("Iran", "Iraq"), encoding="utf-8")
     import_files(record, "icews", [other])
-    ledger = record._ledger
-    ledger._connection.execute(
+    record._ledger._write(
         "update pages set archive = (select archive from pages where seq = 1), "
         "start = (select start from pages where seq = 1), "
-        "length = (select length from pages where seq = 1) where seq = 2"
+        "length = (select length from pages where seq = 1) where seq = 2",
+        [()],
     )
     assert {finding.check for finding in record.verify()} & {"chain", "page", "span"}
 

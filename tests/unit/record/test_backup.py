@@ -278,7 +278,7 @@ def test_a_record_that_is_damaged_does_not_replace_its_backup(folder: Path, tmp_
 
 def test_a_backup_is_proved_with_the_audit_of_the_record(folder: Path, tmp_path: Path) -> None:
     with Record.open(folder, writable=True) as record:
-        record._ledger._connection.execute("update entries set body = '{}' where seq = 2")
+        record._ledger._write("update entries set body = '{}' where seq = 2", [()])
     with pytest.raises(RecordDamaged, match=r"is not sound .*entry 2.*`dragoman verify`"):
         back_up(folder, tmp_path / "backup")
     with pytest.raises(NotARecord, match="is not a backup"):

@@ -197,6 +197,7 @@ def as_format_1(folder: Path) -> None:
         ledger.execute("drop table judgements")
 
 
+@pytest.mark.parametrize("ledger", ["sqlite"], indirect=True)
 def test_a_record_of_the_format_before_opens_and_its_first_judgement_makes_it_new(
     reviewed: Record, tmp_path: Path
 ) -> None:
@@ -225,6 +226,7 @@ def tamper(folder: Path, change: Callable[[dict[str, object]], None]) -> None:
         ledger.execute("update judgements set body = ?", (json.dumps(judgement),))
 
 
+@pytest.mark.parametrize("ledger", ["sqlite"], indirect=True)
 def test_verify_finds_a_judgement_that_was_changed(reviewed: Record, tmp_path: Path) -> None:
     judge(reviewed, REJECT)
     folder = Path(shutil.copytree(reviewed.folder, tmp_path / "changed"))

@@ -23,13 +23,18 @@ FORMS = (
 
 @click.command()
 @click.argument("folder", required=False, metavar="[DIR]")
+@click.option(
+    "--ledger",
+    metavar="URL",
+    help="Keep the ledger in this PostgreSQL database: postgresql://user@host/database.",
+)
 @pass_session
-def init(session: Session, folder: str | None) -> None:
+def init(session: Session, folder: str | None, ledger: str | None) -> None:
     """Make an empty record in DIR (default: --record)."""
     from dragoman.record import Record
 
     place = folder or session.folder
-    Record.create(place).close()
+    Record.create(place, ledger=ledger).close()
     session.note(f"made the record {place}; next: dragoman --record {quote(place)} add PAGES")
 
 
