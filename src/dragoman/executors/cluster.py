@@ -33,6 +33,9 @@ ALONE = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0", "RAY_AUTH_MODE": "token"}
 ADDRESS = "RAY_ADDRESS"
 # A page has at most 10 MiB, what was read of it hardly more; ray asks for 75 MB at least.
 BYTES_PER_PAGE = 2 * 10 * 1024**2
+# Where the session of a ray started here lies: the path of a socket has 107 bytes at most, of which
+# ray needs 65, and TMPDIR may be long.
+SHORT = "/tmp"  # noqa: S108 - the folder made in it has a name that nobody can guess
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def _session(jobs: int) -> Iterator[Any]:
         raise ExecutorError(
             "the executor ray needs the library ray; pip install 'dragoman[cluster]'"
         ) from error
-    with TemporaryDirectory(prefix="ray-") as folder:
+    with TemporaryDirectory(prefix="ray-", dir=SHORT) as folder:
         here: dict[str, Any] = {
             "address": "local",
             "num_cpus": jobs,
@@ -125,11 +128,12 @@ def _session(jobs: int) -> Iterator[Any]:
             "include_dashboard": False,
             "_temp_dir": folder,
         }
-        ray.init(
-            **(here if address is None else {"address": address}),
-            log_to_driver=False,
-            logging_level=logging.CRITICAL,
-        )
+        chosen = here if address is None else {"address": address}
+        try:
+            ray.init(**chosen, log_to_driver=False, logging_level=logging.CRITICAL)
+        except (ConnectionError, RuntimeError) as error:
+            place = f"at {address}, which {ADDRESS} names" if address else "on this machine"
+            raise ExecutorError(f"ray cannot be reached {place}: {error}") from error
         try:
             yield ray
         finally:

@@ -94,17 +94,30 @@ def add(
 
 @click.command()
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes.")
+@click.option(
+    "--executor",
+    default="local",
+    show_default=True,
+    type=click.Choice(["local", "ray"]),
+    help="Where they run: on this machine, or in the cluster that RAY_ADDRESS names.",
+)
 @pass_session
-def run(session: Session, jobs: int) -> int:
-    """Read every page that waits; safe to stop and run again."""
+def run(session: Session, jobs: int, executor: str) -> int:
+    """Read every page that waits; safe to stop and run again.
+
+    ray comes with the part [cluster]; without RAY_ADDRESS it is started here for the run.
+    """
     from dragoman.coding import Coder
+    from dragoman.executors import EXECUTORS
     from dragoman.pipeline import run as read_waiting
 
     started = time.monotonic()
     with session.record(writable=True) as record:
         coder = Coder.load()
         with Progress("reading", record.count_pending(coder.name), quiet=session.quiet) as bar:
-            report = read_waiting(record, coder, jobs=jobs, progress=bar.reach)
+            report = read_waiting(
+                record, coder, jobs=jobs, executor=EXECUTORS[executor], progress=bar.reach
+            )
     seconds = time.monotonic() - started
     session.note(
         f"read {report.pages} pages in {seconds:.1f} s: {report.articles} articles, "
