@@ -18,7 +18,7 @@ from dragoman.answers.view import Claims
 from dragoman.errors import AnswerError
 from dragoman.model import Claim
 
-OVERSHADOWED_RULE = "overshadowed/1"
+OVERSHADOWED_RULE = "overshadowed/2"
 # How far back a shift may lie and the attention that a pair is used to is counted.
 LOOKBACK_DAYS = 365
 # A pair must have been told of so often before the window for its attention to be known.
@@ -243,10 +243,11 @@ def surprise_bits(found: Break) -> float:
     """Return how surprising a break is, in bits: -log2 of its chance under no change.
 
     Twice a gain in log-likelihood is about chi-squared with two degrees of freedom, whose
-    tail is exp(-x/2); every place where the break could have been costs its share.
+    tail is exp(-x/2); every place where the break could have been costs its share. That tail is
+    of counts that scatter evenly: it is never more than the reordered periods bear out.
     """
     nats = found.gain / 2 - math.log(found.places)
-    return round(max(nats, 0.0) / math.log(2), 4)
+    return round(min(max(nats, 0.0) / math.log(2), -math.log2(found.chance)), 4)
 
 
 def _entangled(pair: Pair, loud: list[Claim], attention: _Attention) -> tuple[str, ...]:
@@ -265,7 +266,7 @@ def _terms(surprise: float, shortfall: float, heard: Ratio, loud: Share) -> tupl
         Term(
             name="surprise",
             value=surprise,
-            meaning="bits: how improbable the shift is if nothing changed",
+            meaning="bits: how improbable the shift is if nothing changed, at most -log2(chance)",
         ),
         Term(name="told", value=heard.observed, meaning="independent stories in the window"),
         Term(

@@ -162,8 +162,9 @@ def test_a_window_without_a_day_is_refused(told: Told) -> None:
     [
         pytest.param(0.0, 1, 0.0, id="no gain"),
         pytest.param(1.0, 8, 0.0, id="less than chance gives"),
-        pytest.param(13.8629, 1, 10.0, id="one place"),
-        pytest.param(13.8629, 8, 7.0, id="eight places cost three bits"),
+        pytest.param(11.0904, 1, 8.0, id="one place"),
+        pytest.param(11.0904, 8, 5.0, id="eight places cost three bits"),
+        pytest.param(60.0, 1, 9.9658, id="no more than one order of a thousand bears out"),
     ],
 )
 def test_a_break_surprises_less_where_it_could_have_been_in_more_places(
