@@ -25,7 +25,6 @@ BENCHMARKS = (
     "verdicts",
     "ranking",
     "shifts",
-    "closeness",
     "stories",
 )
 
