@@ -9,6 +9,7 @@
 that `dragoman serve` answers from.
 """
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,9 @@ __all__ = [
     "overshadowed",
     "voices",
 ]
+
+# Who configures no log hears nothing of ours, as is the custom of libraries.
+logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 # Where the names live. A name is imported when it is asked for: `dragoman --version` imports
 # this package and must not wait for models and databases.

@@ -4,11 +4,13 @@
 record holds and a coder has not read yet, in worker processes that may die.
 """
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
+from time import monotonic
 from typing import Any, Protocol
 
 from dragoman import articles, sentences
@@ -20,6 +22,8 @@ from dragoman.record import Record
 
 # Readings per ledger transaction: a kill loses at most so many, and files stay few.
 READINGS_PER_WRITE = 64
+
+_LOG = logging.getLogger(__name__)
 
 
 class Coding(Protocol):
@@ -93,6 +97,7 @@ def run(
         progress: called with pages done and pages in all.
         read: how one page is read; tests put their own in.
     """
+    started = monotonic()
     total = record.count_pending(coder.name)
     tally = _Tally(record, coder.name)
     pages = record.pending(coder.name)
@@ -111,7 +116,10 @@ def run(
         except KeyboardInterrupt:
             interrupted = True
     tally.flush()
-    return tally.report(interrupted=interrupted)
+    report = tally.report(interrupted=interrupted)
+    seconds = monotonic() - started
+    _LOG.info("run", extra={"counts": asdict(report), "seconds": seconds})
+    return report
 
 
 class _Tally:
@@ -129,6 +137,8 @@ class _Tally:
         if isinstance(outcome, Failure):
             self._record.quarantine(page, self._coder, outcome.reason)
             self._counts["quarantined"] += 1
+            # Why is in the record alone: the reason may quote the page.
+            _LOG.warning("read", extra={"page": page.sha256, "outcome": "quarantined"})
             return
         self._batch.append(outcome)
         if len(self._batch) >= READINGS_PER_WRITE:
@@ -142,10 +152,26 @@ class _Tally:
             self._counts["articles" if reading.article.is_readable else "rejected"] += 1
             self._counts["claims"] += len(reading.claims)
             self._counts["agenda"] += len(reading.agenda)
+            _LOG.info("read", extra=_logged(reading))
 
     def report(self, *, interrupted: bool) -> RunReport:
         """Return what was written."""
         return RunReport(**self._counts, interrupted=interrupted)
+
+
+def _logged(reading: Reading) -> dict[str, object]:
+    """Return what a log may say of a reading: digests, codes and counts, no text."""
+    article = reading.article
+    kinds = ("sentences", "claims", "agenda", "rejections")
+    counts = {kind: len(getattr(reading, kind)) for kind in kinds}
+    outcome = "article" if article.is_readable else "rejected"
+    reason = None if article.is_readable else article.verdict.value
+    return {
+        "page": article.page_sha256,
+        "outcome": outcome,
+        "reason": reason,
+        "counts": counts,
+    }
 
 
 def _read_here(

@@ -1,8 +1,10 @@
 """The command line: `dragoman COMMAND`. What each command does is in `commands/`."""
 
 import io
+import logging
 import os
 import sys
+from functools import partial
 from importlib import import_module
 from importlib.metadata import version
 
@@ -74,6 +76,10 @@ class LazyGroup(click.Group):
         except BrokenPipeError:
             _silence_stdout()
             return 0
+        except (DragomanError, OSError) as error:
+            # The log gets the kind of error alone: its words are for people, on stderr.
+            logging.getLogger(__name__).exception("command", extra={"reason": type(error).__name__})
+            raise
 
 
 # The backspace is how click is told not to wrap what follows.
@@ -108,13 +114,29 @@ dragoman code page.html             try a single page, no record needed
     envvar="DRAGOMAN_OFFLINE",
     help="Fetch nothing. Also DRAGOMAN_OFFLINE.",
 )
+@click.option(
+    "--log",
+    envvar="DRAGOMAN_LOG",
+    metavar="FILE|-",
+    help="Write a line of JSON for each step, - to stderr. Also DRAGOMAN_LOG.",
+)
 @click.pass_context
 def cli(
-    ctx: click.Context, folder: str, as_of: str | None, *, quiet: bool, is_offline: bool
+    ctx: click.Context,
+    folder: str,
+    as_of: str | None,
+    *,
+    quiet: bool,
+    is_offline: bool,
+    log: str | None,
 ) -> None:
     """Keep the global options for the command that follows."""
     from dragoman.faces.session import Session
 
+    if log:
+        from dragoman.faces.log import close_log, open_log
+
+        ctx.call_on_close(partial(close_log, open_log(log)))
     ctx.obj = Session(folder=folder, as_of=as_of, quiet=quiet, is_offline=is_offline)
 
 

@@ -1,5 +1,6 @@
 """Findings become messages, and messages go out: each at least once, and no finding anew."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -21,6 +22,8 @@ MOST_WAIT_SECONDS = 60.0
 FIRST_PAUSE = timedelta(minutes=5)
 LONGEST_PAUSE = timedelta(days=1)
 MOST_CALLS = 10
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ def send(
             _postpone(message, fault, clock.now())
             held |= {target} if fault.is_passing else set()
         keep()
+        _log(message, target, fault)
         yield Attempt(message, target, fault)
 
 
@@ -106,6 +110,15 @@ def revive(outbox: Outbox) -> None:
     """Let every message be tried now, those too that were given up."""
     for message in outbox.messages:
         message.is_dead, message.tries, message.due = False, 0, None
+
+
+def _log(message: Message, target: str, fault: Fault | None) -> None:
+    said = {"id": message.id, "route": message.route.value, "address": target}
+    if fault is None:
+        _LOG.info("send", extra=said | {"outcome": "sent"})
+    else:
+        outcome = "dead" if message.is_dead else "waiting"
+        _LOG.warning("send", extra=said | {"outcome": outcome, "reason": fault.reason})
 
 
 def _firings(answer: AlertAnswer) -> list[Firing]:

@@ -1,5 +1,6 @@
 """Pages of several sources: what cannot be read is told in a line, and the rest goes on."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -10,6 +11,7 @@ import click
 
 from dragoman.errors import FetchError, InputError
 from dragoman.faces.failures import PARTIAL, exit_code, one_line
+from dragoman.faces.log import bare
 from dragoman.faces.session import Session
 from dragoman.faces.sources_file import ADDRESSES
 from dragoman.model import Page, Rejection
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 # Why an archive may lack what was in it.
 DAMAGE = frozenset({"damaged", "digest", "truncated"})
+
+_LOG = logging.getLogger(__name__)
 
 
 class Sources:
@@ -116,6 +120,11 @@ class Sources:
 
     def _tell(self, error: InputError) -> None:
         click.echo(f"error: {one_line(error)}", err=True)
+        if isinstance(error, FetchError):
+            said = {"address": bare(error.url), "reason": error.reason}
+        else:
+            said = {"reason": type(error).__name__}
+        _LOG.warning("add", extra=said)
         self._failures.append(error)
 
     def exit_code(self) -> int:

@@ -1,13 +1,16 @@
 """One pass of the watch: feeds, the pages they name, and pages that are due again."""
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
+from time import monotonic
 from urllib.parse import urldefrag
 
 from dragoman.errors import FetchError
+from dragoman.faces.log import bare
 from dragoman.faces.sources_file import Source
 from dragoman.faces.watch_memory import ArticleMemory, FeedMemory, WatchMemory
 from dragoman.model import Page, Rejection
@@ -18,6 +21,8 @@ from dragoman.record.losses import keep_losses
 
 # Pages per entry of the ledger: with two seconds between two pages a kill loses half a minute.
 PAGES_PER_UNIT = 16
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +79,13 @@ class Watch:
         A feed counts as read when its pages do: its validators are kept after them, so that a
         kill in between asks for the feed again and counts nothing twice.
         """
+        started = monotonic()
         for source in sources:
             if self._is_stopped():
                 break
             self._watch(source)
+        seconds = monotonic() - started
+        _LOG.info("watch", extra={"counts": dict(self._counts), "seconds": seconds})
         return PassReport(**self._counts, is_stopped=self._is_stopped())
 
     def _watch(self, source: Source) -> None:
@@ -97,7 +105,7 @@ class Watch:
             feed = _feed_of(fetched)
         except FetchError as error:
             self._counts["faults"] += 1
-            self._tell(str(error))
+            self._warn(error)
             remembered.note(self._now(), changed=False, fault=error.reason)
             self._fetch_due(source)
             return
@@ -158,8 +166,12 @@ class Watch:
 
     def _lose(self, error: FetchError) -> None:
         self._counts["lost"] += 1
-        self._tell(str(error))
+        self._warn(error)
         keep_losses(self._record, [loss_of(error)], origin=error.url)
+
+    def _warn(self, error: FetchError) -> None:
+        _LOG.warning("watch", extra={"address": bare(error.url), "reason": error.reason})
+        self._tell(str(error))
 
 
 def _feed_of(fetched: Fetched) -> Feed | None:

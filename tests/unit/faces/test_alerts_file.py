@@ -1,5 +1,6 @@
 """Alerts in a file: what people wrote into it stays, and what is wrong in it is named."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,12 @@ def test_what_is_added_is_read_again(tmp_path: Path) -> None:
     add_alert(tmp_path, alert("gulf"))
     add_alert(tmp_path, alert("levant"))
     assert read_alerts(tmp_path) == (alert("gulf"), alert("levant"))
+
+
+def test_an_alert_may_name_an_address(tmp_path: Path) -> None:
+    posted = replace(alert(), webhook='https://hooks.example/"a"?token=b')
+    add_alert(tmp_path, posted)
+    assert read_alerts(tmp_path) == (posted,)
 
 
 def test_a_folder_without_the_file_has_no_alerts(tmp_path: Path) -> None:
@@ -92,6 +99,8 @@ def test_what_is_not_there_cannot_be_removed(tmp_path: Path) -> None:
         (TABLE.format("gulf", "").replace("at_least = 3", "at_least = 0"), "at_least"),
         (TABLE.format("gulf", "").replace("within = 7", "within = true"), "within"),
         (TABLE.format("gulf", "").replace("within = 7", "within = 99999999"), "within"),
+        (TABLE.format("gulf", "") + 'webhook = "ftp://x.example"\n', "webhook of 'gulf'"),
+        (TABLE.format("gulf", "") + "webhook = 3\n", "webhook of 'gulf'"),
         (TABLE.format("gulf", "") + "send = 1\n", "has no send"),
         (TABLE.format("gulf", "") * 2, "two alerts"),
     ],

@@ -68,6 +68,7 @@ def serve(
     try:
         import uvicorn
 
+        from dragoman.faces.log import Logged
         from dragoman.faces.web.app import create_app
         from dragoman.faces.web.limits import Budget
     except ImportError as error:
@@ -85,7 +86,7 @@ def serve(
         budget=None if is_ours_alone else Budget(),
     )
     session.note(f"{folder} is open at http://{host}:{port}/ (Ctrl-C closes it)")
-    uvicorn.run(app, host=host, port=port, log_level="warning")
+    uvicorn.run(Logged(app), host=host, port=port, log_level="warning")
     return 0
 
 

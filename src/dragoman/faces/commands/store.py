@@ -1,5 +1,6 @@
 """Commands about the record itself: make it, fill it, read its pages, prove and share it."""
 
+import logging
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,6 +20,8 @@ FORMS = (
     *("jsonl", "csv", "parquet", "geojson", "graphml", "gexf", "ics"),
     *("polecat", "icews", "gdelt"),
 )
+
+_LOG = logging.getLogger(__name__)
 
 
 @click.command()
@@ -74,6 +77,7 @@ def add(
     from dragoman.faces.sources import Sources
     from dragoman.record.losses import keep_losses
 
+    started = time.monotonic()
     outlets = read_outlets(outlets_file) if outlets_file else ()
     given = Sources(session, published=published, outlet=outlet, are_linked=are_linked)
     with session.record(writable=True) as record, Progress("adding", quiet=session.quiet) as bar:
@@ -87,6 +91,8 @@ def add(
         for source, losses in given.losses.items():
             keep_losses(record, losses, origin=source)
     lost = sum(map(len, given.losses.values()))
+    counts = {"new": added.new, "known": added.known, "lost": lost}
+    _LOG.info("add", extra={"counts": counts, "seconds": time.monotonic() - started})
     said = f", {lost} lost" if lost else ""
     session.note(f"pages: {added.new} added, {added.known} known already{said}")
     return given.exit_code()
