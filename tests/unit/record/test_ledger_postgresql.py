@@ -250,6 +250,14 @@ def test_an_address_with_a_password_is_refused_and_not_told(url: str, tmp_path: 
     assert not (tmp_path / "record").exists()
 
 
+def test_a_password_that_somebody_wrote_into_the_record_is_not_used(folder: Path) -> None:
+    settings = folder / "record.toml"
+    settings.write_text(settings.read_text().replace("dragoman@", "dragoman:hunter2@"))
+    with pytest.raises(RecordError, match="holds a password") as refusal:
+        Record.open(folder)
+    assert "hunter2" not in str(refusal.value)
+
+
 @given(st.text(min_size=1))
 def test_no_password_gets_through(password: str) -> None:
     for given_as in (password, quote(password, safe="")):
