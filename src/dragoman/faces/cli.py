@@ -43,6 +43,7 @@ COMMANDS = {
     "serve": "serve:serve",
     "token": "serve:token",
     "verify": "store:verify",
+    "compact": "compact:compact",
     "backup": "backup:backup",
     "restore": "backup:restore",
     "doctor": "doctor:doctor",

@@ -2,16 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pyarrow as pa
 
+from dragoman.record.ledger import Ledger
 from dragoman.record.segments import Segment, keep_table, read_table
 
 # A segment with so many rows is left alone. 798 files of 200 rows are scanned in 152 ms,
 # one file of the same rows in 3 (docs/decisions/0003-record.md); beyond some ten thousand
 # rows a larger file gains little and takes more memory to merge.
 ROWS_ENOUGH = 20_000
+# How long a file stays after a compaction: whoever opened the record before may read it for as
+# long. The slowest answers over five million rows take minutes.
+GRACE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +41,16 @@ def merge(folder: Path, segments: Iterable[Segment]) -> Merged:
             merged.append(keep_table(folder, kind, rows))
             retired += group
     return Merged(segments=tuple(merged), retired=tuple(retired))
+
+
+def spared(ledger: Ledger) -> frozenset[str]:
+    """Return the digests of files that a compaction replaced and that a reader may still need."""
+    since = (datetime.now(UTC) - GRACE).isoformat(timespec="seconds")
+    query = (
+        "select segments.sha256 from segments join entries on entries.seq = segments.retired "
+        "where entries.at > ?"
+    )
+    return frozenset(sha256 for (sha256,) in ledger.rows(query, since))
 
 
 def _joined(tables: Iterable[pa.Table]) -> pa.Table:

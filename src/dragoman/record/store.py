@@ -7,7 +7,7 @@ from typing import Any, Self
 from dragoman.errors import InputError, RecordBusy, RecordError
 from dragoman.model import Judgement, Outlet, Page, Reading, Rejection, content_id
 from dragoman.record.archive import WARC, shelve
-from dragoman.record.compact import merge
+from dragoman.record.compact import merge, spared
 from dragoman.record.durable import sweep
 from dragoman.record.failpoints import reach
 from dragoman.record.folder import (
@@ -216,8 +216,8 @@ class Record:
     def compact(self) -> int:
         """Merge small segments; return how many files that made superfluous.
 
-        Nothing that any view says changes. The old files are swept when the record is
-        next opened for writing, so that a view that is open now can still read them.
+        Nothing that any view says changes. The old files are swept when the record is opened for
+        writing an hour later or more, so that a view that is open now can still read them.
         """
         self._must_write()
         merged = merge(self.folder / SEGMENTS, live_segments(self._ledger))
@@ -351,7 +351,7 @@ def _sweep(folder: Path, ledger: Ledger) -> None:
     archives = ledger.rows("select distinct archive from pages")
     sweep(folder / PAGES, suffix=WARC, kept=frozenset(sha256 for (sha256,) in archives))
     live = frozenset(segment.sha256 for segment in live_segments(ledger))
-    sweep(folder / SEGMENTS, suffix=PARQUET, kept=live)
+    sweep(folder / SEGMENTS, suffix=PARQUET, kept=live | spared(ledger))
 
 
 def _named(segments: Iterable[Segment]) -> list[tuple[str, str, int]]:

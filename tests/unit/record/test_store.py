@@ -1,6 +1,7 @@
 """The record keeps what it is given, once, and gives it back unchanged."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from dragoman.errors import MalformedInput, RecordError
 from dragoman.model import Outlet, Page
-from dragoman.record import Added, Record, store
+from dragoman.record import Added, Record, compact, store
 from tests.unit.record.readings import CODER, page_of, reading_of, unreadable
 
 TASS = Outlet(name="TASS", country="RUS", kind="state", domains=("tass.example",))
@@ -264,13 +265,36 @@ def test_compaction_changes_files_and_nothing_else(record: Record) -> None:
     assert record.compact() == 0
 
 
-def test_replaced_files_are_swept_by_the_next_writer(tmp_path: Path) -> None:
+@pytest.fixture
+def compacted(tmp_path: Path) -> Path:
+    """A record whose three readings lie in five files, with the fifteen that these replaced."""
     with Record.create(tmp_path / "record") as record:
         for number in range(3):
             record.add([page_of(number)])
             record.write([reading_of(page_of(number))], CODER)
-        digest = record.view().digest()
         record.compact()
-    with Record.open(tmp_path / "record", writable=True) as again:
-        assert len(list((tmp_path / "record").rglob("*.parquet"))) == 5
+    return tmp_path / "record"
+
+
+def test_replaced_files_are_swept_when_nobody_reads_them_any_more(
+    compacted: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Record.open(compacted) as record:
+        digest = record.view().digest()
+    monkeypatch.setattr(compact, "GRACE", timedelta(seconds=-5))
+    with Record.open(compacted, writable=True) as again:
+        assert len(list(compacted.rglob("*.parquet"))) == 5
         assert (again.view().digest(), again.verify()) == (digest, [])
+
+
+def test_a_view_outlives_a_compaction_and_the_next_writer(tmp_path: Path) -> None:
+    with Record.create(tmp_path / "record") as record:
+        for number in range(3):
+            record.add([page_of(number)])
+            record.write([reading_of(page_of(number))], CODER)
+    with Record.open(tmp_path / "record") as reader:
+        view = reader.view()
+        with Record.open(tmp_path / "record", writable=True) as writer:
+            assert writer.compact() == 15
+        Record.open(tmp_path / "record", writable=True).close()
+        assert len(list(view.claims())) == 3
