@@ -1,5 +1,6 @@
 """Receivers on loopback: of webhooks over HTTP, and of mail over SMTP with STARTTLS."""
 
+import socket
 import ssl
 import threading
 from asyncio import Server
@@ -130,7 +131,33 @@ class _AtFreePort(Controller):
 
 
 @contextmanager
-def mail_server(authority: trustme.CA, *, has_tls: bool = True) -> Iterator[MailServer]:
+def greeting(words: bytes | None) -> Iterator[int]:
+    """Listen and give the port; greet whoever comes and hang up, or say nothing for None."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    held: list[socket.socket] = []
+
+    def serve() -> None:
+        connection, _ = listening.accept()
+        held.append(connection)
+        if words is not None:
+            connection.sendall(words)
+            connection.close()
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    try:
+        yield listening.getsockname()[1]
+    finally:
+        thread.join()
+        for connection in held:
+            connection.close()
+        listening.close()
+
+
+@contextmanager
+def mail_server(
+    authority: trustme.CA, *, has_tls: bool = True, has_login: bool = True
+) -> Iterator[MailServer]:
     """Serve mail at `localhost` with a certificate of this authority, or with none."""
     made = MailServer()
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -142,7 +169,8 @@ def mail_server(authority: trustme.CA, *, has_tls: bool = True) -> Iterator[Mail
         port=0,
         authenticator=made.admit,
         require_starttls=has_tls,
-        auth_required=has_tls,
+        auth_required=has_tls and has_login,
+        auth_exclude_mechanism=[] if has_login else ["LOGIN", "PLAIN"],
         auth_require_tls=True,
         **secured,
     )

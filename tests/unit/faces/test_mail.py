@@ -16,7 +16,7 @@ from dragoman.faces.outbox import Json, Message, Route
 from dragoman.faces.sending import Fault
 from dragoman.model import Channel
 from tests.faults.hostile import SkippingClock
-from tests.faults.receiver import PASSWORD, USER, MailServer, mail_server
+from tests.faults.receiver import PASSWORD, USER, MailServer, greeting, mail_server
 
 CLOCK = SkippingClock()
 DESK = "desk@example.org"
@@ -158,6 +158,25 @@ def test_where_no_server_listens_is_a_passing_fault(trusted: trustme.CA) -> None
     with mail_server(trusted) as closed:
         pass
     assert carried(closed, message()) == Fault("connection", is_passing=True)
+
+
+def test_a_server_without_a_way_to_log_in_gets_nothing(trusted: trustme.CA) -> None:
+    with mail_server(trusted, has_login=False) as server:
+        assert carried(server, message()) == Fault("no_login", is_passing=False)
+        assert server.mails == []
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [(None, "broken_answer"), (b"", "broken_answer"), (b"421 too busy\r\n", "smtp_421")],
+)
+def test_a_server_that_is_not_itself_is_a_passing_fault(
+    monkeypatch: pytest.MonkeyPatch, words: bytes | None, reason: str
+) -> None:
+    monkeypatch.setattr("dragoman.faces.mail.SECONDS", 0.5)
+    server = MailServer()
+    with greeting(words) as server.port:
+        assert carried(server, message()) == Fault(reason, is_passing=True)
 
 
 def test_a_user_needs_a_password() -> None:
