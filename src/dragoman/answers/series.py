@@ -1,14 +1,19 @@
 """Series: where any series of numbers changed its level, such as prices or ships a day.
 
-What two countries do with each other is counts and has its own rule in `breaks`. For all
-else the cost is squared error and `ruptures` finds the best cuts. It is an optional part:
-`pip install 'dragoman[series]'`.
+What two countries do with each other is counts and has its own rule in `breaks`, which asks how
+sure a break is. For all else, and for a quick look at many claims, the cost is squared error and
+`ruptures` finds the best cuts. It is an optional part: `pip install 'dragoman[series]'`.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from statistics import fmean
 from typing import TYPE_CHECKING, Any
 
+from dragoman.answers.periods import Period, period_of, periods
 from dragoman.errors import AnswerError
 
 if TYPE_CHECKING:
@@ -23,6 +28,53 @@ if TYPE_CHECKING:
 LEVEL_COST = 8.0
 # A level is at least two numbers.
 MIN_LENGTH = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """How many claims fall to a period, on both axes, and the mean of the level it lies in."""
+
+    period: Period
+    cooperation: int
+    conflict: int
+    cooperation_level: float
+    conflict_level: float
+
+
+def with_levels(counts: Mapping[date, tuple[int, int]], by: str = "month") -> tuple[Counted, ...]:
+    """Return every period from the first to the last one counted, with its levels.
+
+    Args:
+        counts: claims of cooperation and of conflict by the first day of a period; a period
+            between two of them that is not there counts none.
+        by: the unit of the periods.
+
+    Raises:
+        AnswerError: `by` is no unit, or the optional part is not installed.
+    """
+    if not counts:
+        return ()
+    frame = periods(min(counts), max(counts), by)
+    placed = {period_of(day, by): told for day, told in counts.items()}
+    told = [placed.get(period, (0, 0)) for period in frame]
+    axes = [[count[axis] for count in told] for axis in (0, 1)]
+    levels = [_means(axis, find_levels(axis)) for axis in axes]
+    return tuple(
+        Counted(
+            period=period,
+            cooperation=cooperation,
+            conflict=conflict,
+            cooperation_level=warm,
+            conflict_level=harsh,
+        )
+        for period, (cooperation, conflict), warm, harsh in zip(frame, told, *levels, strict=True)
+    )
+
+
+def _means(values: Sequence[int], starts: Sequence[int]) -> list[float]:
+    """Return for each value the mean of the level that it lies in."""
+    levels = pairwise([0, *starts, len(values)])
+    return [round(fmean(values[start:end]), 4) for start, end in levels for _ in values[start:end]]
 
 
 def find_levels(values: Sequence[float | None], *, cost: float = LEVEL_COST) -> tuple[int, ...]:

@@ -24,6 +24,7 @@ COMMANDS = {
     "events": "claims:events",
     "event": "claims:event",
     "dyad": "answers:dyad",
+    "series": "series:series",
     "agenda": "answers:agenda",
     "voices": "answers:voices",
     "overshadowed": "answers:overshadowed",
