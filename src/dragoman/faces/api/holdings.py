@@ -16,6 +16,7 @@ from dragoman.faces.question import actor_code
 from dragoman.faces.texts.words import name_of
 from dragoman.model.wire import article_to_json
 from dragoman.ontology import plover
+from dragoman.ontology.examples import examples_of
 
 Json = dict[str, Any]
 ArticleId = Annotated[str, Path(description="The id of an article: ar_ and 20 digits.")]
@@ -77,12 +78,15 @@ def outlets(request: Request, asked: Annotated[Frame, Query()]) -> Response:
 
 @router.get("/codebook")
 def codebook(request: Request, asked: Annotated[Frame, Query()]) -> Response:
-    """List the event types with their modes, the contexts and the sectors."""
+    """List the event types with their modes and examples, the contexts and the sectors."""
     call = Call(request, asked.as_of)
 
     def document() -> Response:
         body: Json = {
-            "event_types": [asdict(entry) for entry in plover.EVENT_TYPES],
+            "event_types": [
+                asdict(entry) | {"examples": [asdict(one) for one in examples_of(entry.code)]}
+                for entry in plover.EVENT_TYPES
+            ],
             "contexts": [asdict(entry) for entry in plover.CONTEXTS],
             "sectors": [asdict(entry) for entry in plover.SECTORS],
         }

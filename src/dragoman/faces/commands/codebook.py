@@ -1,8 +1,14 @@
 """`dragoman codebook`: what the codes mean."""
 
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
 import click
 
 from dragoman.faces.output import Output, output_options
+
+if TYPE_CHECKING:
+    from dragoman.ontology.examples import Example
 
 
 @click.command()
@@ -11,11 +17,14 @@ from dragoman.faces.output import Output, output_options
 def codebook(code: str | None, out: Output) -> int:
     """Show what the codes mean.
 
-    CODE is an event type, for its modes, or `contexts`; without it, all event types.
+    CODE is an event type, for its modes and for examples of what it is and what it is not, or
+    `contexts`; without it, all event types.
     """
     from dragoman.ontology import plover
+    from dragoman.ontology.examples import examples_of
 
     rows: list[dict[str, object]]
+    examples: tuple[Example, ...] = ()
     if code is None:
         rows = [
             {
@@ -32,8 +41,14 @@ def codebook(code: str | None, out: Output) -> int:
         rows = [{"code": c.code, "definition": c.definition} for c in plover.CONTEXTS]
     else:
         entry = plover.event_type(code.upper())
+        examples = examples_of(entry.code)
         rows = [
-            {"code": entry.code, "score": entry.score, "definition": entry.definition},
+            {
+                "code": entry.code,
+                "score": entry.score,
+                "definition": entry.definition,
+                "examples": [asdict(example) for example in examples],
+            },
             *(
                 {"code": f"{entry.code}/{m.code}", "score": m.score, "definition": m.definition}
                 for m in entry.modes
@@ -43,5 +58,11 @@ def codebook(code: str | None, out: Output) -> int:
         from dragoman.faces.texts.listing import write_listing
 
         names = [name for name in ("code", "score", "definition") if name in rows[0]]
-        return write_listing(out, names, ([str(row[name]) for name in names] for row in rows))
+        cells = [[str(row[name]) for name in names] for row in rows]
+        return write_listing(out, names, [*cells, *map(_cells_of_example, examples)])
     return out.write(rows)
+
+
+def _cells_of_example(example: "Example") -> list[str]:
+    """Return whether a sentence is coded so, the sentence, and why."""
+    return ["is this" if example.is_coded else "is not", "", f"{example.sentence}\n{example.why}"]
