@@ -14,6 +14,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from dragoman.articles.bylines import authors_of
+from dragoman.articles.lexicon import error_titles
 from dragoman.articles.linked import Linked
 from dragoman.articles.published import by_htmldate, dates_of, settle
 from dragoman.model import Published
@@ -170,9 +171,18 @@ def _site_in_title(tree: HtmlElement) -> str | None:
         return None
     heading = (_shown_title(tree) or "").lower()
     ends = sorted((parts[0], parts[-1]), key=lambda part: len(part.split()))
+    if _tells_an_error(ends[0]):
+        return None
     short = ends[0]
     named = len(short.split()) <= LONGEST_SITE and short.lower() not in heading
     return short if named and len(ends[1].split()) > len(short.split()) else None
+
+
+def _tells_an_error(words: str) -> bool:
+    """Tell whether words are what a server says where there is no page ("404", "Error 404")."""
+    told = error_titles(words)
+    # A newspaper may well be called "The Forbidden Times": one word must be all there is.
+    return any(p.isdigit() or " " in p or p == words.lower() for p in told)
 
 
 def _language(tree: HtmlElement, meta: Mapping[str, str], linked: Linked) -> str | None:

@@ -1,15 +1,13 @@
 """What a page turned out to be, with the reasons: no library tells, all return something."""
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from lxml.html import HtmlElement
 
 from dragoman.articles.header import Header
+from dragoman.articles.lexicon import error_titles, lexicon
 from dragoman.model import Verdict
 
 # Words of a body below which a page can be a notice, a stub or a list. Measured on the real
@@ -85,16 +83,10 @@ def _tags(page: Evidence, *names: str) -> Iterator[HtmlElement]:
     return page.tree.iter(*names) if page.tree is not None else iter(())
 
 
-@cache
-def _lexicon() -> Mapping[str, Sequence[str]]:
-    raw = files("dragoman.articles").joinpath("data/verdicts.toml").read_text(encoding="utf-8")
-    return tomllib.loads(raw)
-
-
 def _phrases(name: str, text: str) -> list[str]:
     """Return the phrases of a list that stand in a text."""
     lowered = " ".join(text.lower().split()).replace("’", "'")
-    return [phrase for phrase in _lexicon()[name] if phrase in lowered]
+    return [phrase for phrase in lexicon()[name] if phrase in lowered]
 
 
 def _empty(page: Evidence, _words: int) -> Finding | None:
@@ -134,11 +126,7 @@ def _error(page: Evidence, words: int) -> Finding | None:
     printed = " ".join(tag.text_content() for tag in _tags(page, "title", "h1")).lower()
     if page.tree is None:
         printed = " ".join(page.shown.splitlines()[:TITLE_LINES]).lower()
-    titled = [
-        phrase
-        for phrase in _lexicon()["error_titles"]
-        if re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", printed)
-    ]
+    titled = error_titles(printed)
     told = _phrases("error_texts", page.body or page.shown[: 10 * SHELL_CHARACTERS])
     if told and (titled or words < NOTICE_WORDS / 2):
         return Verdict.ERROR_PAGE, tuple((titled + told)[:2])

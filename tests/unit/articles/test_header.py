@@ -79,6 +79,23 @@ def test_an_author_may_be_told_by_reference() -> None:
     assert header(script).authors == ("Ann Bell",)
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "404 - The page was not found here",
+        "Error 404 | This page cannot be shown",
+        "Oops | No page",
+    ],
+)
+def test_what_a_server_says_instead_of_a_page_is_no_outlet(title: str) -> None:
+    assert header(f"<title>{title}</title>", body="").outlet is None
+
+
+def test_an_outlet_with_a_word_of_an_error_in_its_name_keeps_it() -> None:
+    title = "<title>The Forbidden Times | Pier reopens at the head of the bay</title>"
+    assert header(title, body="").outlet == "The Forbidden Times"
+
+
 def test_a_person_stands_before_the_outlet_as_author() -> None:
     head = linked(author={"name": "Example Courier"}, publisher={"name": "Example Courier"})
     assert header(head + meta(author="Ann Bell")).authors == ("Ann Bell",)
