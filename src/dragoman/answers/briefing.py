@@ -17,6 +17,7 @@ from dragoman.answers.state import State, state_of
 from dragoman.answers.stories import Stories, fold
 from dragoman.answers.view import Claims
 from dragoman.answers.voicing import VoicesAnswer, voices_in
+from dragoman.answers.windows import Window
 from dragoman.model import AgendaItem, AgendaStatus, Claim, Event
 
 BRIEF_RULE = "brief/2"
@@ -63,6 +64,7 @@ class Brief:
 
     today: date
     since: date
+    window: Window
     snapshot: str
     rules: tuple[str, ...]
     state: State
@@ -121,6 +123,7 @@ def brief_in(
     return Brief(
         today=today,
         since=since,
+        window=Window.YEAR,
         snapshot=stories.snapshot,
         rules=(BRIEF_RULE, stories.folding),
         state=state_of(pairs, (), (since, today), (len(recent), MIN_EVENTS), "events"),

@@ -14,6 +14,7 @@ from dragoman.answers.sides import Axis, Direction
 from dragoman.answers.state import State, state_of
 from dragoman.answers.stories import Stories, fold
 from dragoman.answers.view import Claims
+from dragoman.answers.windows import Window, window_of
 from dragoman.errors import AnswerError
 from dragoman.model import Claim, Event
 
@@ -53,7 +54,8 @@ class DyadAnswer:
     """What the record tells of two countries between two days.
 
     `elsewhere` is told of an interval too wide for one period, or of days outside them.
-    `since` and `until` are None when the record is empty and no days were asked for.
+    `since` and `until` are None when the record is empty and no days were asked for; `window`
+    says whether they were.
     `shifts` are all changes that are dated, earliest first; `shift` is the last one and says
     where the two are going. `state` says how far an answer that shows nothing can be relied on.
     """
@@ -62,6 +64,7 @@ class DyadAnswer:
     second: str
     since: date | None
     until: date | None
+    window: Window
     by: str
     snapshot: str
     rules: tuple[str, ...]
@@ -129,6 +132,7 @@ def dyad_in(
         second=second,
         since=since,
         until=until,
+        window=window_of(*span),
         by=by,
         snapshot=stories.snapshot,
         rules=(DYAD_RULE, stories.folding),

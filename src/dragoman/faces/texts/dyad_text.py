@@ -22,6 +22,7 @@ def write_dyad(
     """Write the answer to `dyad`: the table, the shift with its reason, the sentences."""
     sheet.title(pair_named(answer.first, answer.second))
     sheet.line(f"{answer.since or '?'} to {answer.until or '?'}: {answer.total.words}")
+    sheet.line(f"Over {answer.window.value}.", style="dim")
     write_state(sheet, answer.state)
     if not answer.total.claims:
         sheet.line("No claim is about the two.")
