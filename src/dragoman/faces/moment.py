@@ -1,8 +1,9 @@
 """The record at one moment, folded once, for as many questions as one asks."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
+from typing import TypeVar
 
 from dragoman.answers import (
     Agenda,
@@ -31,6 +32,8 @@ LONG_AGO = timedelta(days=30)
 # Days whose answers about all pairs are kept: today's, and a few that somebody compares.
 DAYS_HELD = 4
 
+Answer = TypeVar("Answer")
+
 
 class Moment:
     """A view with what every answer needs of it: folding is most of the time of an answer."""
@@ -40,9 +43,11 @@ class Moment:
         # Let go once this moment is folded, so that a long life holds no chain of moments.
         self._before = before.folded if before is not None else None
         self._first: Moment | None = None
-        # A view never changes, and every number of a page asks for its answer again.
-        self.shifts = lru_cache(DAYS_HELD)(self._shifts)
-        self.brief = lru_cache(DAYS_HELD)(self._brief)
+        # A view never changes, and every number of a page asks for its answer again. They are not
+        # kept by `lru_cache`: it would hold the moment that holds it, with its threads and its
+        # memory, until the collector comes by.
+        self._shifts: dict[date, Mapping[Pair, Shift]] = {}
+        self._briefs: dict[date, Brief] = {}
 
     @cached_property
     def health(self) -> Health:
@@ -96,13 +101,17 @@ class Moment:
         is_old = newest is not None and today - newest > LONG_AGO
         return newest if is_old and newest is not None else today
 
-    def _shifts(self, today: date) -> Mapping[Pair, Shift]:
+    def shifts(self, today: date) -> Mapping[Pair, Shift]:
         """Return where every pair is going, as of a day."""
-        return shifts_by(self.pairs, today)
+        return _held(self._shifts, today, lambda: shifts_by(self.pairs, today))
 
-    def _brief(self, today: date) -> Brief:
+    def brief(self, today: date) -> Brief:
         """Return what an analyst should know on a day."""
-        return brief_in(self.pairs, self.view.agenda(), today, self.shifts(today))
+
+        def found() -> Brief:
+            return brief_in(self.pairs, self.view.agenda(), today, self.shifts(today))
+
+        return _held(self._briefs, today, found)
 
     def dyad(
         self, first: str, second: str, span: DayRange = (None, None), by: str = "month"
@@ -125,3 +134,14 @@ class Moment:
     def outlook(self, first: str, second: str | None = None, today: date | None = None) -> Outlook:
         """Return what is likely to be told next."""
         return outlook_in(self.pairs, (first, second), today)
+
+
+def _held(held: dict[date, Answer], day: date, find: Callable[[], Answer]) -> Answer:
+    """Return the answer of a day, found once while the day is among the last; safe for threads."""
+    answer = held.get(day)
+    if answer is None:
+        answer = find()
+        held[day] = answer
+        for past in list(held)[:-DAYS_HELD]:
+            held.pop(past, None)
+    return answer

@@ -57,9 +57,14 @@ class SqliteLedger(Ledger):
         Raises:
             RecordDamaged: SQLite cannot make sense of the file.
             RecordFull: the disk has no room for what SQLite keeps beside the file.
+            RecordError: the ledger was closed.
         """
         try:
             yield from self._connection.execute(query, values)
+        except sqlite3.ProgrammingError as error:
+            raise RecordError(
+                f"cannot ask {self._path} ({error}); open the record again"
+            ) from error
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorname in _NO_ROOM:
                 raise _full(self._path, error) from error

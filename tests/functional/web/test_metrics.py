@@ -9,9 +9,10 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from starlette.testclient import TestClient
 
+from dragoman.faces.web import metrics
 from dragoman.faces.web.app import create_app
 from dragoman.faces.web.limits import Budget
-from dragoman.record import Record
+from dragoman.record import Record, waiting_since_of
 from tests.faults.small import small_pages
 from tests.functional.conftest import PAGES, Dragoman
 
@@ -95,3 +96,18 @@ def test_metrics_are_behind_the_rules_of_every_page(record: Path) -> None:
 def test_a_server_without_its_record_has_no_metrics(tmp_path: Path) -> None:
     client = TestClient(create_app(tmp_path / "gone", hosts=("testserver",)))
     assert client.get("/metrics").status_code == 503
+
+
+def test_the_pages_that_wait_are_counted_once_for_each_state(
+    record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def counting(folder: Path, as_of: int) -> datetime | None:
+        asked.append(as_of)
+        return waiting_since_of(folder, as_of)
+
+    monkeypatch.setattr(metrics, "waiting_since_of", counting)
+    client = TestClient(create_app(record, hosts=("testserver",)))
+    assert client.get("/metrics").text == client.get("/metrics").text
+    assert len(asked) == 1

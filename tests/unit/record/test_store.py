@@ -300,3 +300,10 @@ def test_a_view_outlives_a_compaction_and_the_next_writer(tmp_path: Path) -> Non
             assert writer.compact() == 15
         Record.open(tmp_path / "record", writable=True).close()
         assert len(list(view.claims())) == 3
+
+
+def test_a_record_that_was_closed_says_so(tmp_path: Path) -> None:
+    with Record.create(tmp_path / "record") as record:
+        pass
+    with pytest.raises(RecordError, match=r"closed database.*open the record again"):
+        record.view()

@@ -1,6 +1,8 @@
 """The numbers of `dragoman status` in the text format of Prometheus."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry
@@ -13,6 +15,9 @@ from starlette.responses import Response
 from dragoman.faces.moment import Moment
 from dragoman.faces.web.desk import desk_of
 from dragoman.record import last_commit_of, size_of, waiting_since_of
+
+# Two of the newest moment, and of the one before.
+TIMES_HELD = 4
 
 
 def metrics(request: Request) -> Response:
@@ -50,9 +55,17 @@ class _Gauges(Collector):
             ),
         }
         for name, (time_of, words) in times.items():
-            at = time_of(self._folder, view.as_of)
+            at = _told(time_of, self._folder, view.as_of)
             if at is not None:
                 yield GaugeMetricFamily(name, words, at.timestamp())
+
+
+@lru_cache(TIMES_HELD)
+def _told(
+    time_of: Callable[[Path, int], datetime | None], folder: Path, as_of: int
+) -> datetime | None:
+    """Return a time of the record after an entry, which never changes: asked for once."""
+    return time_of(folder, as_of)
 
 
 def _parts(name: str, said: str, label: str, values: Mapping[str, int]) -> GaugeMetricFamily:
