@@ -31,6 +31,8 @@ SILENCE = "RAY_USAGE_STATS_ENABLED"
 ALONE = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0", "RAY_AUTH_MODE": "token"}
 # Where a running cluster is; without it ray is started here, for the run.
 ADDRESS = "RAY_ADDRESS"
+# How often ray asks a cluster that does not answer: 20 times unless told, 45 s each.
+PATIENCE = "RAY_NUM_REDIS_GET_RETRIES"
 # A page has at most 10 MiB, what was read of it hardly more; ray asks for 75 MB at least.
 BYTES_PER_PAGE = 2 * 10 * 1024**2
 # Where the session of a ray started here lies: the path of a socket has 107 bytes at most, of which
@@ -112,7 +114,9 @@ def _session(jobs: int) -> Iterator[Any]:
     """Yield ray, connected to the cluster or started here."""
     address = os.environ.get(ADDRESS)
     os.environ[SILENCE] = "0"
-    if address is None and "ray" not in sys.modules:
+    if address is not None:
+        os.environ.setdefault(PATIENCE, "2")
+    elif "ray" not in sys.modules:
         os.environ |= ALONE | {"RAY_AUTH_TOKEN": secrets.token_hex(16)}
     try:
         import ray

@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import pytest
 
 from dragoman.errors import ExecutorError
 from dragoman.executors import RayExecutor, Read
+from dragoman.executors.cluster import ADDRESS
 
 
 def no_recipe() -> Read:
@@ -16,6 +18,16 @@ def no_recipe() -> Read:
 def test_without_ray_the_error_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ray", None)
     with pytest.raises(ExecutorError, match=r"pip install 'dragoman\[cluster\]'"):
+        next(RayExecutor(2).run(no_recipe, []))
+
+
+def test_a_cluster_that_does_not_answer_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: object) -> None:
+        raise ConnectionError("no answer")
+
+    monkeypatch.setitem(sys.modules, "ray", SimpleNamespace(init=refuse))
+    monkeypatch.setattr("os.environ", {ADDRESS: "cluster.example:6379"})
+    with pytest.raises(ExecutorError, match=r"at cluster.example:6379, which RAY_ADDRESS names"):
         next(RayExecutor(2).run(no_recipe, []))
 
 
