@@ -17,6 +17,8 @@ WIDTHS = (1280, 320)
 HEIGHT = 900
 THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 KEYBOARD = ("/", "/dyads/RUS-IRN", "/map")
+# Pages with forms or lists that one opens.
+FOLDED = ("/events/{event}", "/review", "/health")
 # More than there are links on any page of the small record.
 MOST_TABS = 600
 # What passes is not reported, which is much of the time of an audit.
@@ -62,6 +64,21 @@ def test_a_page_is_legible_in_both_themes_and_widths_and_asks_nobody_else(
     assert [url for url in asked if not url.startswith(address)] == []
     # The browser itself complains of a page that is not here.
     assert [words for words in complaints if example != WRONG] == []
+
+
+@pytest.mark.parametrize("example", FOLDED)
+def test_what_a_page_folds_away_is_legible_when_it_is_opened(
+    page: Page, record: Path, example: str
+) -> None:
+    page.goto(filled(example, record))
+    assert page.evaluate("document.querySelectorAll('details:not([open])').length") > 0
+    page.evaluate("document.querySelectorAll('details').forEach(node => node.open = true)")
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme)
+            assert violations(page, EVERY_RULE) == [], (width, theme)
 
 
 @pytest.mark.parametrize("example", ADDRESSES)
