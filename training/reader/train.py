@@ -1,4 +1,4 @@
-"""Train the reader: `python -m training.reader.train --out training/runs/reader`.
+"""Train a reader on rows: `python -m training.reader.train --rows training/runs/rows/rows.pickle`.
 
 Everything is logged with commit and seed; a checkpoint is written after every epoch.
 """
@@ -6,24 +6,26 @@ Everything is logged with commit and seed; a checkpoint is written after every e
 import argparse
 import json
 import random
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import torch
 
-from training.reader.examples import Examples, read_all, read_real
 from training.reader.losses import Losses, new_network
-from training.reader.network import ReaderNetwork
+from training.reader.network import ENCODERS, ReaderNetwork
+from training.reader.rows import Row, Rows, load
 
 # Batches are cut from so many shuffled examples sorted by length: half the padding.
 POOL = 256
 TASKS = ("find", "read", "pair", "speech", "grade")
+# What teachers say of sentences without a label (training/reader/teach.py).
+TAUGHT = ("hear", "echo")
 # Part of a task's examples that one epoch sees, where not all: these sets are large beside ours.
-SHARES = {"speech": 0.5}
+SHARES = {"speech": 0.5, "hear": 0.5, "echo": 0.5}
 # An epoch takes minutes; so many batches take about one.
 TELL_EVERY = 200
 # Gradients longer than this are cut.
@@ -32,32 +34,35 @@ MAX_NORM = 1.0
 
 @dataclass(slots=True)
 class Settings:
-    """What a run may vary; the defaults are those of `make weights`."""
+    """What a run may vary; the Makefile says what `weights` varies."""
 
     epochs: int = 5
     batch: int = 32
+    encoder: str = "small"
     encoder_rate: float = 1e-4
     head_rate: float = 1e-3
     warmup: float = 0.1
     dropout: float = 0.1
     smoothing: float = 0.05
     seed: int = 7
+    device: str = "cpu"
+    seconds: float | None = None
     tasks: tuple[str, ...] = TASKS
     shares: Mapping[str, float] = field(default_factory=lambda: dict(SHARES))
 
 
-Batches = list[tuple[str, list[Any]]]
+Batches = list[tuple[str, list[Row]]]
 
 
-def plan(examples: Examples, settings: Settings, rng: random.Random) -> Batches:
+def plan(rows: Rows, settings: Settings, rng: random.Random) -> Batches:
     """Return the batches of one epoch, of all tasks, in random order."""
     batches: Batches = []
     for task in settings.tasks:
-        rows = list(getattr(examples, task))
-        rng.shuffle(rows)
-        rows = rows[: round(len(rows) * settings.shares.get(task, 1.0))]
-        for start in range(0, len(rows), POOL):
-            pool = sorted(rows[start : start + POOL], key=lambda row: len(row.text))
+        chosen = list(rows.get(task, []))
+        rng.shuffle(chosen)
+        chosen = chosen[: round(len(chosen) * settings.shares.get(task, 1.0))]
+        for start in range(0, len(chosen), POOL):
+            pool = sorted(chosen[start : start + POOL], key=lambda row: len(row.ids))
             batches += [
                 (task, pool[i : i + settings.batch]) for i in range(0, len(pool), settings.batch)
             ]
@@ -66,52 +71,79 @@ def plan(examples: Examples, settings: Settings, rng: random.Random) -> Batches:
 
 
 def fit(
-    examples: Examples, settings: Settings, out: Path | None = None, start: Path | None = None
+    rows: Rows, settings: Settings, out: Path | None = None, start: Path | None = None
 ) -> ReaderNetwork:
-    """Return a network trained on the examples; batches of the tasks take turns.
+    """Return a network trained on the rows; batches of the tasks take turns.
 
     Args:
-        examples: what to learn from.
+        rows: what to learn from.
         settings: how.
         out: a folder for the network after every epoch; None keeps none.
         start: a network to go on from; None starts from the encoder as it is published.
     """
     torch.manual_seed(settings.seed)
     rng = random.Random(settings.seed)
-    network = new_network(settings.dropout)
+    network = new_network(settings.dropout, encoder=ENCODERS[settings.encoder])
     if start is not None:
         network.load_state_dict(torch.load(start))
+    network.to(settings.device)
     optimiser = _optimiser(network, settings)
-    steps = settings.epochs * len(plan(examples, settings, random.Random(0)))
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser,
-        lambda step: min(
-            (step + 1) / max(1.0, settings.warmup * steps),
-            max(0.0, (steps - step) / max(1.0, (1 - settings.warmup) * steps)),
-        ),
-    )
     losses = Losses(network, settings.smoothing)
+    clock = _Clock(settings, steps=settings.epochs * len(plan(rows, settings, random.Random(0))))
     for epoch in range(settings.epochs):
         network.train()
-        started, totals = time.time(), dict.fromkeys(settings.tasks, 0.0)
-        batches = plan(examples, settings, rng)
+        started = time.time()
+        totals = {task: torch.zeros((), device=settings.device) for task in settings.tasks}
+        batches = plan(rows, settings, rng)
         for number, (task, batch) in enumerate(batches, 1):
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            if clock.is_over():
+                break
+            clock.step(optimiser)
+            with torch.autocast(settings.device, dtype=torch.bfloat16):
                 loss = losses.of(task, batch)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), MAX_NORM)
             optimiser.step()
-            schedule.step()
-            totals[task] += float(loss.detach())
+            totals[task] += loss.detach()
             if number % TELL_EVERY == 0:
                 print(f"{number}/{len(batches)} batches, {time.time() - started:.0f} s", flush=True)
-        means = dict(_means(totals, batches))
+        means = dict(_means({task: float(total) for task, total in totals.items()}, batches))
         spent = round(time.time() - started)
-        print(json.dumps({"epoch": epoch + 1, "seconds": spent} | means), flush=True)
+        told = {"epoch": epoch + 1, "seconds": spent, "steps": clock.steps_done}
+        print(json.dumps(told | means), flush=True)
         if out is not None:
             torch.save(network.state_dict(), out / "network.pt")
+        if clock.is_over():
+            break
     return network.eval()
+
+
+class _Clock:
+    """How far a run is, by its steps or, on a machine that is lent, by the seconds it may take."""
+
+    def __init__(self, settings: Settings, steps: int) -> None:
+        self.settings, self.steps, self.steps_done = settings, steps, 0
+        self.started = time.time()
+
+    def progress(self) -> float:
+        """Return the part of the run that is done, from 0 to 1."""
+        seconds = self.settings.seconds
+        passed = (time.time() - self.started) / seconds if seconds else 0.0
+        return min(1.0, max(self.steps_done / max(1, self.steps), passed))
+
+    def is_over(self) -> bool:
+        """Tell whether nothing is left of the run."""
+        return self.progress() >= 1.0
+
+    def step(self, optimiser: torch.optim.Optimizer) -> None:
+        """Set the rates for the next step: a rise, then straight down to nothing."""
+        warmup, progress = self.settings.warmup, self.progress()
+        rise = (progress + 1 / max(1, self.steps)) / max(warmup, 1e-6)
+        part = min(rise, (1 - progress) / (1 - warmup))
+        for group in optimiser.param_groups:
+            group["lr"] = group["highest"] * part
+        self.steps_done += 1
 
 
 def _means(totals: Mapping[str, float], batches: Batches) -> Iterator[tuple[str, float]]:
@@ -132,49 +164,61 @@ def _optimiser(network: ReaderNetwork, settings: Settings) -> torch.optim.Optimi
     heads = [p for p in network.parameters() if id(p) not in known]
     return torch.optim.AdamW(
         [
-            {"params": encoder, "lr": settings.encoder_rate},
-            {"params": heads, "lr": settings.head_rate},
+            {"params": encoder, "highest": settings.encoder_rate},
+            {"params": heads, "highest": settings.head_rate},
         ],
         weight_decay=0.01,
     )
+
+
+def commit() -> str | None:
+    """Return the commit that a run stands on, None outside a checkout."""
+    if shutil.which("git") is None:
+        return None
+    asked = ["git", "rev-parse", "--short", "HEAD"]
+    found = subprocess.run(asked, capture_output=True, text=True, check=False)
+    return found.stdout.strip() or None
 
 
 def main() -> None:
     """Read the arguments, train, save."""
     defaults = Settings()
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--rows", type=Path, required=True, help="of training.reader.prepare")
+    parser.add_argument("--taught", type=Path, help="rows of training.reader.teach, beside them")
     parser.add_argument("--out", type=Path, default=Path("training/runs/reader"))
-    parser.add_argument("--tasks", default=",".join(TASKS))
+    parser.add_argument("--encoder", choices=ENCODERS, default=defaults.encoder)
+    parser.add_argument("--device", default=defaults.device)
     parser.add_argument("--epochs", type=int, default=defaults.epochs)
+    parser.add_argument("--batch", type=int, default=defaults.batch)
     parser.add_argument("--seed", type=int, default=defaults.seed)
     parser.add_argument("--encoder-rate", type=float, default=defaults.encoder_rate)
     parser.add_argument("--head-rate", type=float, default=defaults.head_rate)
     parser.add_argument("--warmup", type=float, default=defaults.warmup)
-    parser.add_argument("--start", type=Path)
-    parser.add_argument("--speech", type=float, default=SHARES["speech"], help="share an epoch")
-    parser.add_argument("--real", action="store_true", help="acts of real texts alone")
+    parser.add_argument("--seconds", type=float, help="end then, with the rates run down")
+    parser.add_argument("--start", type=Path, help="a network to go on from")
     given = parser.parse_args()
     torch.set_num_threads(2)
+    rows: Rows = load(given.rows)
+    if given.taught:
+        rows |= load(given.taught)
     settings = Settings(
         epochs=given.epochs,
+        batch=given.batch,
+        encoder=given.encoder,
         seed=given.seed,
         encoder_rate=given.encoder_rate,
         head_rate=given.head_rate,
         warmup=given.warmup,
-        tasks=tuple(given.tasks.split(",")),
-        shares={"speech": given.speech},
+        device=given.device,
+        seconds=given.seconds,
+        tasks=tuple(task for task in (*TASKS, *TAUGHT) if rows.get(task)),
     )
-    read = read_real if given.real else read_all
-    examples = read(given.data, random.Random(settings.seed))
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True
-    )
-    counts = {task: len(getattr(examples, task)) for task in TASKS}
+    counts = {task: len(rows[task]) for task in settings.tasks}
     start = {"start": str(given.start), "settings": repr(settings)}
-    print(json.dumps({"commit": commit.stdout.strip()} | start | counts), flush=True)
+    print(json.dumps({"commit": commit()} | start | counts), flush=True)
     given.out.mkdir(parents=True, exist_ok=True)
-    fit(examples, settings, given.out, given.start)
+    fit(rows, settings, given.out, given.start)
 
 
 if __name__ == "__main__":
