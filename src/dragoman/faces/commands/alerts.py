@@ -25,7 +25,7 @@ _COUNT = click.IntRange(1, MOST_DAYS)
 
 @click.group()
 def alerts() -> None:
-    """Save questions with a threshold; try them, ask them, tell others."""
+    """Save questions with a threshold; try, ask, send them."""
 
 
 @alerts.command("add")
