@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,12 @@ def test_a_pass_of_the_watch_is_logged_without_the_queries_of_addresses(
     assert "hush" not in (tmp_path / "l").read_text()
 
 
+def in_a_loop(work: Coroutine[Any, Any, None]) -> None:
+    """Run a coroutine in a thread of its own: tests of the browser leave a loop running in this."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, work).result()
+
+
 def test_answers_are_logged_without_their_queries(log: Path, read_record: Path) -> None:
     async def ask() -> None:
         transport = httpx.ASGITransport(app=Logged(create_app(read_record)))
@@ -92,7 +99,7 @@ def test_answers_are_logged_without_their_queries(log: Path, read_record: Path) 
             await client.get("/v1/claims?actor=RUS")
             await client.get("/nowhere")
 
-    asyncio.run(ask())
+    in_a_loop(ask())
     found, missing = lines(log)
     assert (found["method"], found["path"], found["status"]) == ("GET", "/v1/claims", 200)
     assert (missing["path"], missing["status"]) == ("/nowhere", 404)
@@ -105,7 +112,7 @@ def test_an_answer_that_breaks_is_a_warning(log: Path) -> None:
 
     scope = {"type": "http", "method": "GET", "path": "/"}
     with pytest.raises(RuntimeError):
-        asyncio.run(Logged(broken)(scope, None, None))
+        in_a_loop(Logged(broken)(scope, None, None))
     (line,) = lines(log)
     assert (line["level"], line["status"]) == ("warning", 500)
 
