@@ -1,7 +1,8 @@
 """News sentences that nobody has labelled, out of parts of the research data that train.
 
 A teacher labels them and the reader learns from it (`training.reader.teach`). What a benchmark
-measures is not among them, nor the stories held out for thresholds and confidence.
+measures is not among them, nor the sentences held out for thresholds and confidence as we cut them;
+a longer passage of PolNeAR or a tokenised line of UW may still hold one, without its labels.
 """
 
 import csv
