@@ -118,6 +118,8 @@ def _view(
     mentions = find_mentions(sentence, memory)
     times = find_times(sentence, memory.published, memory.last_time)
     memory.last_time = times[-1] if times else memory.last_time
+    heard = find_voices(sentence, mentions, memory)
+    memory.hear(each.voice for each in heard)
     return SentenceView(
         article=article,
         sentence=sentence,
@@ -125,7 +127,7 @@ def _view(
         mentions=mentions,
         times=times,
         places=places,
-        attributions=find_voices(sentence, mentions, memory),
+        attributions=heard,
         home=memory.home(),
         pair=memory.last_pair,
     )

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
-from dragoman.model import Actor, When
+from dragoman.model import Actor, Voice, When
 from dragoman.ontology import plover
 
 NO_STATES = frozenset(entry.code for entry in plover.NON_STATES)
@@ -54,12 +54,14 @@ class ArticleMemory:
         self.published = published
         self._home = home
         self.last_person: Actor | None = None
+        self.last_speaker: Actor | None = None
         self.last_group: Actor | None = None
         self.last_time: When | None = None
         self.heads: dict[str, Actor] = {}
         self.organisations: dict[str, Actor] = {}
         self.recent_pair: tuple[Actor, ...] = ()
         self.topic: Actor | None = None
+        self.last_crowd: tuple[Actor, ...] = ()
         self._pairs: list[tuple[Actor, ...]] = []
         self._short: dict[str, Actor] = {}
         self._states: dict[str, Actor] = {}
@@ -87,6 +89,12 @@ class ArticleMemory:
         if pair:
             self._pairs.append(pair)
         self.topic = topic
+
+    def hear(self, voices: Iterable[Voice]) -> None:
+        """Note who speaks in a sentence: "we" in the next one is likely that speaker again."""
+        for voice in voices:
+            if voice.cited_date is None and voice.actor.country is not None:
+                self.last_speaker = voice.actor
 
     def recall(self, name: str) -> Actor | None:
         """Return who a name was when it was given in full, None when it never was."""

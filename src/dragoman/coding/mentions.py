@@ -19,6 +19,7 @@ from dragoman.coding.standins import (
     again,
     displaces,
     duals,
+    is_it,
     joined,
     owned,
     shortened,
@@ -48,14 +49,14 @@ def find_mentions(sentence: Sentence, memory: ArticleMemory) -> tuple[Mention, .
     found = [_introduced(text, mention, found) for mention in found]
     found = [owned(text, mention, found, memory) for mention in found]
     _learn(text, hits, found, memory)
-    pair = joined(found)
+    pair = joined(text, found)
     named = frozenset(m.actors[0].country or "" for m in found if m.is_body)
     for dual in duals(text, pair or memory.last_two(named)):
         found = [m for m in found if not displaces(text, dual, m)]
         found += [dual] if _free(dual.span, found) else []
     for other in again(text, found, memory):
         found += [other] if _free(other.span, found) else []
-    memory.turn(pair, next((m.actors[0] for m in found if m.is_body), None))
+    memory.turn(pair, next((m.actors[0] for m in found if is_it(text, m)), None))
     return tuple(
         Mention(
             passage=Passage(span=mention.span.shift(sentence.start), exact=mention.span.cut(text)),

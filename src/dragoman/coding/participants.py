@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from dragoman.coding.attribution import FIRST_PERSON
 from dragoman.coding.lexicon import any_of, lexicon
 from dragoman.coding.memory import AT_HOME
 from dragoman.coding.reader import Role
 from dragoman.coding.sentence_view import SentenceView
-from dragoman.coding.standins import not_local
+from dragoman.coding.standins import NO_COUNTRY, not_local
 from dragoman.model import Actor, Mention, Participant, Passage, Span
 
 # States that stand in the text as a bare name, a capital or a demonym act as governments.
@@ -67,7 +68,8 @@ def _guessed(view: SentenceView, span: Span, actor: Actor, reason: str) -> tuple
     there = _place_in(view, whole)
     if there is not None:
         return replace(actor, country=there), "guess: the place in its words"
-    if not_local().search(span.cut(view.article.text)):
+    words = span.cut(view.article.text)
+    if words.lower() in FIRST_PERSON or not_local().search(words):
         return replace(actor, country=None), "no country known"
     if view.home is None:
         return actor, reason
@@ -122,12 +124,36 @@ def _naming(span: Span, mentions: Sequence[Mention], text: str) -> list[Mention]
     inside = [m for m in mentions if span.contains(m.passage.span)]
     if not inside:
         return [m for m in mentions if m.passage.span.overlaps(span)][:1]
+    inside = _without_owner(inside, span.cut(text))
+    if not inside:
+        return []
     listed = inside[:1]
     for mention in inside[1:]:
         if not _is_list(text[listed[-1].passage.end : mention.passage.start]):
             break
         listed.append(mention)
     return listed
+
+
+def _without_owner(inside: list[Mention], words: str) -> list[Mention]:
+    """Return the mentions of some words without the pronoun that only owns the next one.
+
+    "His Australian counterpart" is an Australian, "his staff" of where he is from, "his allies"
+    of nowhere that we know.
+    """
+    own, *others = inside
+    if own.passage.exact.lower() not in OWNERS:
+        return inside
+    if not others:
+        return [] if not_local().search(words) else inside
+    head, *rest = others
+    if head.reason not in {AT_HOME, NO_COUNTRY}:
+        return others
+    named = tuple(replace(head.actors[0], country=owner.country) for owner in own.actors)
+    return [replace(head, actors=named, reason=own.reason), *rest]
+
+
+OWNERS = frozenset({"my", "our", "his", "her", "its", "their"})
 
 
 def _is_list(between: str) -> bool:

@@ -47,6 +47,7 @@ class Found:
 AGENT = "agent noun"
 BODIES = frozenset({"state", "capital", "organisation", "group", "office", "seat"})
 BOTH = "guess: the two states named last"
+CROWD = "guess: people named before"
 NO_COUNTRY = "agent noun without a country"
 SUCH = "guess: such as were named before"
 
@@ -88,7 +89,7 @@ def owned(text: str, mention: Found, found: Sequence[Found], memory: ArticleMemo
     if not_local().search(text, possessive.start(), mention.span.end):
         return mention
     before = [other for other in found if other.span.end <= possessive.start()]
-    owners = _owners(possessive["word"].lower(), before, memory, words)
+    owners = _owners(text, possessive["word"].lower(), before, memory, words)
     if not owners:
         return mention
     sector, name = mention.actors[0].sector, mention.actors[0].name
@@ -101,7 +102,7 @@ def owned(text: str, mention: Found, found: Sequence[Found], memory: ArticleMemo
 
 
 def _owners(
-    word: str, before: Sequence[Found], memory: ArticleMemory, words: str
+    text: str, word: str, before: Sequence[Found], memory: ArticleMemory, words: str
 ) -> tuple[Actor, ...]:
     """Return who a possessive stands for, nobody where nothing fits."""
     if word in {"his", "her"}:
@@ -111,20 +112,26 @@ def _owners(
     if word == "its":
         body = next((other.actors[0] for other in before if other.is_body), memory.topic)
         return (body,) if body is not None else ()
-    pair = joined(before) or memory.recent_pair
+    pair = joined(text, before) or memory.recent_pair
     return tuple(pair) if words.endswith("s") else ()
 
 
-def joined(found: Sequence[Found]) -> tuple[Actor, ...]:
-    """Return the last two states that stand side by side in a sentence as a pair."""
+def joined(text: str, found: Sequence[Found]) -> tuple[Actor, ...]:
+    """Return the last two states that stand side by side in a sentence as a pair.
+
+    Those that only say where something is ("bombs in Kenya and Tanzania") are no pair.
+    """
     bodies = [m for m in found if m.is_body and m.actors[0].country not in NO_STATES]
     for left, right in zip(reversed(bodies[:-1]), reversed(bodies[1:]), strict=True):
         states = (left.actors[0], right.actors[0])
+        if WHERE.search(text, 0, left.span.start):
+            continue
         if right.span.start - left.span.end <= BESIDE and len({a.country for a in states}) == 2:
             return states
     return ()
 
 
+WHERE = re.compile(r"\b(?:in|into|across|inside|near|to|from)\s+(?:the\s+)?$")
 # Characters between two names that " and " or " and the " joins; "met" and "with" are as short.
 BESIDE = len(" and the ")
 
@@ -149,10 +156,7 @@ def duals(text: str, both: Sequence[Actor]) -> Iterator[Found]:
 
 def again(text: str, found: Sequence[Found], memory: ArticleMemory) -> Iterator[Found]:
     """Yield words for somebody named before: "he", "the group", "the country"; all guesses."""
-    for match in _word_pattern("plural_words").finditer(text):
-        pair = joined([m for m in found if m.span.end <= match.start()]) or memory.recent_pair
-        if pair:
-            yield Found(Span(*match.span()), pair, BOTH)
+    yield from _several(text, found, memory)
     yield from people(text, found, memory)
     for kind, actor in (("group_words", memory.last_group), ("country_words", memory.last_state)):
         if actor is None:
@@ -161,12 +165,46 @@ def again(text: str, found: Sequence[Found], memory: ArticleMemory) -> Iterator[
         for match in _word_pattern(kind).finditer(text):
             yield Found(Span(*match.span()), (meant,), f"guess: {kind.split('_')[0]} named last")
     for match in _word_pattern("body_words").finditer(text):
-        before = (m.actors[0] for m in found if m.is_body and m.span.end <= match.start())
-        body = next(before, memory.topic)
+        bodies = [m for m in found if is_it(text, m) and m.span.end <= match.start()]
+        bodies.sort(key=lambda m: m.span)
+        # Who owns stands close by; "it" goes on with what the sentence is about.
+        near = -1 if match.group().lower() == "its" else 0
+        body = bodies[near].actors[0] if bodies else memory.topic
         if body is not None:
             # "It" goes on standing for the same body in what follows.
             reason = "guess: body named before"
             yield Found(Span(*match.span()), (body,), reason, kind="organisation")
+
+
+def _several(text: str, found: Sequence[Found], memory: ArticleMemory) -> Iterator[Found]:
+    """Yield "they" as the people or the pair before it: in the sentence, else in those before.
+
+    The first of a sentence goes before the nearest: 80 of 134 "they" of the annotated stories
+    are led back rightly so, 78 by the nearest, 65 by the pair and the group named last.
+    """
+    crowds = [(m.span.end, m.actors) for m in found if is_plural(text, m)]
+    for match in _word_pattern("plural_words").finditer(text):
+        crowd = next((actors for end, actors in crowds if end <= match.start()), ())
+        pair = joined(text, [m for m in found if m.span.end <= match.start()])
+        meant = crowd or pair or memory.recent_pair or memory.last_crowd
+        if meant:
+            yield Found(Span(*match.span()), meant, BOTH if len(meant) > 1 else CROWD)
+    memory.last_crowd = next((actors for _, actors in crowds), memory.last_crowd)
+
+
+def is_plural(text: str, mention: Found) -> bool:
+    """Tell whether words name several people: "Thai officers", "the police", a group."""
+    words = mention.span.cut(text).lower()
+    if mention.kind == AGENT and mention.person is None:
+        return _plural().search(words) is not None
+    if mention.actors[0].country is None:
+        return False
+    return mention.kind == "group" or (mention.kind == "demonym" and words.endswith("s"))
+
+
+@cache
+def _plural() -> re.Pattern[str]:
+    return re.compile(rf"(?:s|\b{any_of(lexicon('mentions')['plural_heads'])})$")
 
 
 def people(text: str, found: Sequence[Found], memory: ArticleMemory) -> Iterator[Found]:
@@ -176,10 +214,10 @@ def people(text: str, found: Sequence[Found], memory: ArticleMemory) -> Iterator
     Weinstein 1995).
     """
     persons = [(m.span.start, m.actors[0]) for m in found if is_person(text, m)]
-    speaker = memory.last_person
+    speaker = memory.last_speaker or memory.last_person
     for match in _word_pattern("speaker_words").finditer(text):
         if speaker is not None:
-            reason = "guess: person of the sentence before"
+            reason = "guess: who spoke last"
             yield Found(Span(*match.span()), (_local(speaker, memory),), reason)
     for match in _word_pattern("person_words").finditer(text):
         before = [actor for start, actor in persons if start < match.start()]
@@ -200,6 +238,20 @@ def _local(actor: Actor, memory: ArticleMemory) -> Actor:
 def is_person(text: str, mention: Found) -> bool:
     """Tell whether words name one person, by name or by office: "the president"."""
     return mention.person is not None or _one_person().search(mention.span.cut(text)) is not None
+
+
+def is_it(text: str, mention: Found) -> bool:
+    """Tell whether words name a body that "it" may stand for, by name or as "the Thai army"."""
+    if mention.is_body:
+        return True
+    if mention.kind != AGENT or mention.person or mention.actors[0].country is None:
+        return False
+    return _one_body().search(mention.span.cut(text)) is not None
+
+
+@cache
+def _one_body() -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(lexicon('mentions')['one_body'])}$", re.IGNORECASE)
 
 
 @cache

@@ -40,6 +40,9 @@ def test_plurals_stand_for_two_states_named_side_by_side(text: str, words: str) 
     [
         ("Norway met Peru. It praised the talks.", "It", "NOR"),
         ("Peru said that it will help Norway.", "it", "PER"),
+        ("The Peruvian government said Norway asked how it will vote.", "it", "PER"),
+        ("The Peruvian army left Chile. It lost a tank.", "It", "PER"),
+        ("Norway blames Peru for its losses.", "its", "PER"),
         ("Chile waits. Peru said that its navy will help.", "its navy", "PER"),
         ("Chile waits. The European Union met. The Union voted.", "Union", "EUR"),
     ],
@@ -119,3 +122,21 @@ def test_a_coalition_alone_is_the_coalition_named_before() -> None:
 
 def test_a_noun_with_a_country_of_its_own_keeps_it() -> None:
     assert meant("Norwegian police left. Peruvian police came.", "Peruvian police") == {"PER"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Norwegian officers met Peruvian officers and said they will leave.", "they"),
+        ("Norwegian police came with a Peruvian judge. They left.", "They"),
+        ("Norwegian officers were in Peru and Chile when the rebels shot them.", "them"),
+    ],
+)
+def test_they_are_the_people_whom_the_sentence_or_the_last_one_names_first(
+    text: str, words: str
+) -> None:
+    assert meant(text, words) == {"NOR"}
+
+
+def test_two_states_where_something_happened_are_no_pair() -> None:
+    assert meant("Bombs went off in Norway and Peru. They will meet.", "They") == set()
