@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/pip --disable-pip-version-check --quiet
 DATA ?= ../shared/data
 
-.PHONY: demo test fmt lint types imports unit browser strace eval fuzz test-faults clean weights help
+.PHONY: demo test fmt lint types imports unit browser islands strace eval fuzz test-faults clean weights help
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -45,6 +45,9 @@ imports: $(VENV)/dev
 
 browser: ## Debian's chromium, which tests/functional/browser drives
 	test -x /usr/bin/chromium || { apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium; }
+
+islands: ## build the script of the pages from web/islands; needs node 20 and npm
+	cd web && npm ci --ignore-scripts --no-audit --no-fund && npm run build
 
 strace: ## Debian's strace, with which tests/faults lets system calls fail
 	test -x /usr/bin/strace || { apt-get update -qq && apt-get install -qq -y --no-install-recommends strace; }

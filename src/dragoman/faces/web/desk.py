@@ -18,7 +18,7 @@ from dragoman.faces.moments import Moments
 from dragoman.faces.question import day_of
 from dragoman.faces.texts import words
 from dragoman.faces.texts.state_text import MEANINGS
-from dragoman.faces.web import filters
+from dragoman.faces.web import filters, islands
 
 FOLDER = Path(__file__).parent
 
@@ -100,6 +100,7 @@ class Desk:
         self._templates.filters.update(filters.FILTERS)
         self._templates.globals.update(
             menu=MENU,
+            script=islands.script(),
             version=version("dragoman"),
             name_of=words.name_of,
             meaning_of=MEANINGS.__getitem__,

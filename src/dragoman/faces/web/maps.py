@@ -31,8 +31,17 @@ MOST_WORDS, MOST_FEATURES = 16, 12
 # The words that a narrow screen keeps.
 MAJOR_WORDS = 5
 FEATURE_KINDS = ("strait", "canal", "lane", "sea", "base")
-# Seas and straits without a mark are named only where the frame is a region, in map units.
+# Straits, lanes and bases without a mark are drawn, and seas and straits named, only where the
+# frame is a region, in map units.
 REGION_WIDTH = 2500.0
+# A way over water is a diamond, a lane a stroke along it, a base a square, from the middle of each.
+SHAPES = {
+    "strait": "m0-4l4 4-4 4-4-4z",
+    "canal": "m0-4l4 4-4 4-4-4z",
+    "lane": "m-5 0h10",
+    "base": "m-2.5-2.5h5v5h-5z",
+}
+GLYPH_REACH = 4.0
 # Steps of shade of the states.
 SHADES = 4
 
@@ -98,6 +107,21 @@ class Shade:
 
 
 @dataclass(frozen=True, slots=True)
+class Glyph:
+    """A strait, canal, lane or base that we know, drawn small; a sea is its name alone."""
+
+    x: float
+    y: float
+    name: str
+    kind: str
+
+    @property
+    def path(self) -> str:
+        """The shape of its kind around the point."""
+        return f"M{self.x} {self.y}{SHAPES[self.kind]}"
+
+
+@dataclass(frozen=True, slots=True)
 class Map:
     """A drawing of where it happens, the largest marks first; `outside` are not in the frame."""
 
@@ -106,6 +130,7 @@ class Map:
     words: tuple[Words, ...]
     shades: tuple[Shade, ...]
     features: tuple[KnownPlace, ...]
+    glyphs: tuple[Glyph, ...]
     outside: int
     width: int = WIDTH
     height: int = HEIGHT
@@ -124,6 +149,7 @@ def map_of(answer: PlacesAnswer, links: Links, frame: Frame, *, shaded: bool = F
         words=tuple(_words(marks, features, frame)),
         shades=tuple(_shades(answer.countries)) if shaded else (),
         features=features,
+        glyphs=tuple(_glyphs(marks, features, frame)),
         outside=len(located) - len(inside),
     )
 
@@ -242,8 +268,23 @@ def _words(
         named = {mark.name for mark in marks}
         quiet = [f for f in features if f.kind in {"sea", "strait"} and f.name not in named]
         for place in quiet[:MOST_FEATURES]:
-            sheet.write_at(frame.place(place.lon or 0.0, place.lat or 0.0), place.name, "feature")
+            at, rank = frame.place(place.lon or 0.0, place.lat or 0.0), f"feature {place.kind}"
+            if place.kind == "sea":
+                sheet.write_at(at, place.name, rank)
+            else:
+                sheet.write_beside(at, GLYPH_REACH, place.name, rank)
     return tuple(sheet.written)
+
+
+def _glyphs(
+    marks: Sequence[PlaceMark], features: Iterable[KnownPlace], frame: Frame
+) -> Iterator[Glyph]:
+    """Yield what is drawn of the straits, lanes and bases of a region that no mark stands at."""
+    named = {mark.name for mark in marks}
+    for place in features if frame.width <= REGION_WIDTH else ():
+        if place.kind in SHAPES and place.name not in named:
+            at = frame.place(place.lon or 0.0, place.lat or 0.0)
+            yield Glyph(*at, place.name, place.kind)
 
 
 def _reach(mark: PlaceMark) -> float:

@@ -33,6 +33,7 @@ ROUNDS = 200
 class Cell:
     """One axis of a pair; `step` 0 is no more than expected."""
 
+    pair: tuple[str, str]
     x: float
     y: float
     size: float
@@ -115,6 +116,7 @@ def _cell(
     x, y, size = (round(value, 1) for value in box)
     pair = f"{name_of(tie.first)} and {name_of(tie.second)}"
     return Cell(
+        pair=tie.pair,
         x=x,
         y=y,
         size=round(size - 1, 1),
@@ -147,6 +149,7 @@ class Dot:
 class Line:
     """One axis of a pair that is above the expected; dashed where that is not certain."""
 
+    pair: tuple[str, str]
     x1: float
     y1: float
     x2: float
@@ -186,7 +189,7 @@ def net_of(answer: Network, links: Links) -> Net:
                 label = f"{name_of(tie.first)} and {name_of(tie.second)}, {kind}: {told.words}"
                 ends = _beside(one, other, offset)
                 width = round(1 + excess.log2, 1)
-                lines.append(Line(*ends, width, kind, links.of(told), label))
+                lines.append(Line(tie.pair, *ends, width, kind, links.of(told), label))
     dots = (Dot(*places[node.code], node.code, name_of(node.code)) for node in answer.nodes)
     return Net(dots=tuple(dots), lines=tuple(lines))
 
