@@ -4,10 +4,12 @@ DragomanError
 ├── UnknownCode            a code that the codebook does not list
 ├── InputError             something given from outside that cannot be read
 │   ├── MissingInput       a path that is not there
+│   ├── NoContact          nobody is named whom a publisher could write to
 │   ├── MalformedInput     bytes or a line that are not what they should be
 │   └── FetchError         an address that gave no page
 ├── RecordError            the record folder cannot do what was asked
 │   ├── NotARecord         a folder without record.toml
+│   ├── UnknownSnapshot    a name that no state of the record has
 │   ├── RecordBusy         another process is writing
 │   ├── RecordFull         the disk refused a write
 │   └── RecordDamaged      verify found something that must not be
@@ -36,6 +38,7 @@ __all__ = [
     "InputError",
     "MalformedInput",
     "MissingInput",
+    "NoContact",
     "NotARecord",
     "RecordBusy",
     "RecordDamaged",
@@ -45,6 +48,7 @@ __all__ = [
     "RemoteLimited",
     "TokenNeeded",
     "UnknownCode",
+    "UnknownSnapshot",
 ]
 
 
@@ -74,6 +78,10 @@ class MissingInput(InputError, FileNotFoundError):
     """A path that is not there."""
 
 
+class NoContact(InputError):
+    """Nobody is named whom a publisher could write to, and so nothing is fetched."""
+
+
 class MalformedInput(InputError):
     """Bytes, a line or a value that are not what they should be."""
 
@@ -92,6 +100,10 @@ class RecordError(DragomanError):
 
 class NotARecord(RecordError):
     """A folder without record.toml, or one written by a release we cannot read."""
+
+
+class UnknownSnapshot(RecordError, LookupError):
+    """A name that no state of the record has."""
 
 
 class RecordBusy(RecordError):

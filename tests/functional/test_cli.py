@@ -105,8 +105,22 @@ def test_parquet_goes_to_a_file(read_record: Path, dragoman: Dragoman, tmp_path:
 
 def test_a_file_that_cannot_be_written_is_named(read_record: Path, dragoman: Dragoman) -> None:
     done = dragoman("claims", "-o", "no/such/folder/x.jsonl", record=read_record)
-    assert done.returncode == 1
-    assert "no/such/folder/x.jsonl" in only_line(done.stderr)
+    assert done.returncode == 2
+    said = "error: there is no folder for no/such/folder/x.jsonl; make it, or choose another"
+    assert only_line(done.stderr).startswith(said)
+
+
+def test_a_folder_is_no_file_to_write(read_record: Path, dragoman: Dragoman) -> None:
+    done = dragoman("claims", "-o", ".", record=read_record)
+    assert done.returncode == 2
+    assert "'.' is a directory" in only_line(done.stderr)
+
+
+def test_a_folder_that_cannot_be_made_is_named_without_a_number_of_the_system(
+    read_record: Path, dragoman: Dragoman
+) -> None:
+    done = dragoman("export", "/proc/out", record=read_record)
+    assert done.stderr == "error: /proc/out: No such file or directory\n"
 
 
 def test_nothing_found_is_a_success_unless_asked_otherwise(
@@ -217,8 +231,15 @@ def test_a_snapshot_answers_as_it_did(own_record: Path, dragoman: Dragoman, tmp_
 
 def test_an_unknown_snapshot_is_told(read_record: Path, dragoman: Dragoman) -> None:
     done = dragoman("--as-of", "second", "claims", record=read_record)
-    assert done.returncode != 0
-    assert "second" in only_line(done.stderr)
+    assert done.returncode == 2
+    assert "no snapshot 'second'; there are: " in only_line(done.stderr)
+
+
+def test_who_names_the_first_snapshot_wrongly_is_told_how_to_make_one(
+    empty_record: Path, dragoman: Dragoman
+) -> None:
+    done = dragoman("--as-of", "first", "claims", record=empty_record)
+    assert "`dragoman snapshot create NAME` makes one" in only_line(done.stderr)
 
 
 def test_an_export_is_whole(read_record: Path, dragoman: Dragoman, tmp_path: Path) -> None:
@@ -236,6 +257,12 @@ def test_doctor_finds_a_sound_installation(read_record: Path, dragoman: Dragoman
     done = dragoman("doctor", record=read_record)
     assert [line for line in done.stdout.splitlines() if not line.startswith("ok")] == []
     assert done.returncode == 0
+
+
+def test_doctor_misses_a_record_that_was_asked_for(dragoman: Dragoman) -> None:
+    done = dragoman("doctor", record=Path("nowhere"))
+    assert done.returncode == 1
+    assert "bad  no record in 'nowhere'; `dragoman init DIR` makes one" in done.stdout
 
 
 def test_an_event_shows_the_claims_that_it_counts(read_record: Path, dragoman: Dragoman) -> None:

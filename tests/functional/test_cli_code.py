@@ -45,6 +45,14 @@ def test_a_page_that_meets_a_bug_is_told_in_a_line_and_the_rest_is_read(
     assert only_line(said.err).startswith("error: b.txt was not read (KeyError: 'RUS\\nIRN'; test_")
 
 
+def test_a_folder_without_a_page_gives_no_article(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "void").mkdir()
+    assert code("void") == 1
+    assert capsys.readouterr().err == "void: no page in it\n"
+
+
 def test_a_bug_outweighs_a_page_that_is_no_article_and_a_source_that_is_not_there() -> None:
     assert code("a.txt", "nothing.txt", "nowhere.txt") == 4
     assert code("a.txt", "b.txt", "nothing.txt", "nowhere.txt") == 1

@@ -1,6 +1,7 @@
 """The command line asks as the interface does, makes tokens, and lets shells complete."""
 
 import json
+import socket
 import stat
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import dragoman as library
 from dragoman.faces.access import Tokens
 from dragoman.faces.commands.serve import is_loopback
 from dragoman.ontology import plover
-from tests.functional.conftest import Dragoman
+from tests.functional.conftest import Dragoman, only_line
 
 
 def test_claims_take_the_parameters_of_every_door(dragoman: Dragoman, read_record: Path) -> None:
@@ -61,3 +62,21 @@ def test_a_file_that_holds_no_tokens_is_told(
 )  # fmt: skip
 def test_only_this_machine_reaches_a_loopback_address(host: str, is_ours: bool) -> None:
     assert is_loopback(host) is is_ours
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_said_to_be_open(
+    dragoman: Dragoman, read_record: Path
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = dragoman("serve", "--port", port, record=read_record)
+    said = f"error: cannot listen at 127.0.0.1, port {port}: Address already in use"
+    assert done.returncode == 1
+    assert only_line(done.stderr).startswith(said)
+
+
+def test_a_file_of_tokens_that_is_missing_is_told_with_how_to_make_it(
+    dragoman: Dragoman, read_record: Path
+) -> None:
+    done = dragoman("serve", "--token-file", "nowhere", record=read_record)
+    assert "`dragoman token NAME --token-file nowhere` adds one" in done.stderr

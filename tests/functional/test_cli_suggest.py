@@ -19,3 +19,11 @@ def test_a_part_of_a_name_is_told_with_its_offices(dragoman: Dragoman) -> None:
 
 def test_nobody_found_is_exit_code_3_when_asked(dragoman: Dragoman) -> None:
     assert dragoman("suggest", "actor", "qqzzxx", "--fail-empty").returncode == 3
+
+
+def test_a_name_without_a_letter_is_refused(dragoman: Dragoman) -> None:
+    done = dragoman("suggest", "actor", " ")
+    assert (done.returncode, done.stderr) == (
+        2,
+        "error: '' is no name; give one, or a part of one\n",
+    )

@@ -148,6 +148,18 @@ def test_versions_lists_the_pages_of_an_address(call: Call, server: HostileServe
     assert version["fetched_at"].startswith("2026-11-25T12:00")
 
 
+def test_an_address_without_a_version_is_told(call: Call) -> None:
+    done = call("versions", "https://example.org/never")
+    assert (done.return_value, done.stdout) == (0, "")
+    assert done.stderr.startswith("no page of https://example.org/never in this record; ")
+
+
+def test_a_watch_without_a_record_is_told_so_before_anything_else(dragoman: Dragoman) -> None:
+    done = dragoman("watch", "run", "--once")
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: . is not a record; ")
+
+
 def test_an_archive_is_added_and_its_damage_is_kept(
     call: Call, empty_record: Path, tmp_path: Path
 ) -> None:
@@ -171,7 +183,7 @@ def test_offline_nothing_is_fetched(call: Call, server: HostileServer) -> None:
 
 def test_nothing_is_fetched_without_a_contact(dragoman: Dragoman, empty_record: Path) -> None:
     done = dragoman("watch", "run", "--once", record=empty_record)
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert f"{fetching.CONTACT}=you@example.org" in only_line(done.stderr)
 
 

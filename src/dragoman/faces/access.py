@@ -90,7 +90,11 @@ class Tokens:
         try:
             lines = path.read_text(encoding="utf-8").splitlines()
         except (OSError, UnicodeDecodeError) as error:
-            raise InputError(f"cannot read the tokens in {path}: {error}") from error
+            why = error.strerror if isinstance(error, OSError) else "it is no UTF-8"
+            raise InputError(
+                f"cannot read the tokens in {path}: {why}; `dragoman token NAME --token-file "
+                f"{path}` adds one"
+            ) from error
         kept: dict[str, str] = {}
         for number, line in enumerate(lines, 1):
             if not line.strip() or line.startswith("#"):

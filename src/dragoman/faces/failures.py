@@ -2,7 +2,18 @@
 
 import errno
 
-from dragoman.errors import AnswerError, MissingInput, NotARecord, RecordDamaged, UnknownCode
+from dragoman.errors import (
+    AnswerError,
+    DragomanError,
+    MissingInput,
+    NoContact,
+    NotARecord,
+    RecordDamaged,
+    UnknownCode,
+    UnknownSnapshot,
+)
+
+ASKED_WRONGLY = (UnknownCode, UnknownSnapshot, AnswerError, MissingInput, NoContact, NotARecord)
 
 FAILURE, USAGE, NOTHING, PARTIAL, DAMAGED, INTERRUPTED = 1, 2, 3, 4, 6, 130
 
@@ -11,7 +22,7 @@ def exit_code(error: BaseException) -> int:
     """Return 2 for what the user can say better, 6 for a damaged record, else 1."""
     if isinstance(error, RecordDamaged):
         return DAMAGED
-    if isinstance(error, UnknownCode | AnswerError | MissingInput | NotARecord):
+    if isinstance(error, ASKED_WRONGLY):
         return USAGE
     return FAILURE
 
@@ -21,4 +32,6 @@ def one_line(error: BaseException) -> str:
     words = " ".join(str(error).split())
     if isinstance(error, OSError) and error.errno == errno.ENOSPC:
         return f"{words}; free some space and run it again"
+    if isinstance(error, OSError) and error.filename and not isinstance(error, DragomanError):
+        return f"{error.filename}: {error.strerror}"
     return words or type(error).__name__

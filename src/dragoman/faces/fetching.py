@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from dragoman.errors import InputError
+from dragoman.errors import InputError, NoContact
 from dragoman.faces.session import Session
 from dragoman.faces.sources_file import SOURCES_FILE, read_sources
 from dragoman.pages.fetching import Fetcher, OfflineFetcher
@@ -15,7 +15,8 @@ def fetcher_of(session: Session) -> Fetcher:
     """Return what fetches for a command.
 
     Raises:
-        InputError: nobody is named whom a publisher could write to, or a part is not installed.
+        NoContact: nobody is named whom a publisher could write to.
+        InputError: a part is not installed.
     """
     if session.is_offline:
         return OfflineFetcher()
@@ -27,7 +28,7 @@ def fetcher_of(session: Session) -> Fetcher:
         ) from error
     contact = os.environ.get(CONTACT) or read_sources(Path(session.folder)).contact
     if not contact:
-        raise InputError(
+        raise NoContact(
             "nobody is named whom a publisher could write to; set "
             f'{CONTACT}=you@example.org, or write contact = "you@example.org" at the top of '
             f"{SOURCES_FILE} in the record"

@@ -93,11 +93,17 @@ def output_options(
         *args: Any, form: str | None, output: str | None, fail_empty: bool, **options: Any
     ) -> int:
         path = None if output == STDOUT else output
+        if path is not None and not Path(path).parent.is_dir():
+            raise click.UsageError(f"there is no folder for {path}; make it, or choose another")
         return command(*args, out=Output(chosen(form, path), path, fail_empty), **options)
 
     empty = click.option("--fail-empty", is_flag=True, help="Exit with 3 when nothing is found.")
     target = click.option(
-        "-o", "--output", metavar="FILE", help="Write here, not to stdout; - is stdout."
+        "-o",
+        "--output",
+        type=click.Path(dir_okay=False, allow_dash=True),
+        metavar="FILE",
+        help="Write here, not to stdout; - is stdout.",
     )
     form = click.option(
         "-f",

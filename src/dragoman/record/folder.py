@@ -109,7 +109,10 @@ def _format_text(elsewhere: Elsewhere | None) -> bytes:
 def _settings_of(folder: Path) -> dict[str, Any]:
     path = folder / FORMAT_FILE
     if not path.is_file():
-        raise NotARecord(f"{folder} is not a record; `dragoman init {folder}` makes one")
+        raise NotARecord(
+            f"{folder} is not a record; `dragoman init {folder}` makes one, "
+            "--record DIR names another"
+        )
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except ValueError as error:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from dragoman.errors import RecordError
+from dragoman.errors import RecordError, UnknownSnapshot
 from dragoman.model import Judgement, Outlet
 from dragoman.record.judging import judgements_of
 from dragoman.record.ledger import Ledger, canonical
@@ -69,7 +69,8 @@ def state_of(
     """Return what counts now, in a snapshot, or after an entry of the ledger.
 
     Raises:
-        RecordError: there is no snapshot of that name, or no such entry yet.
+        UnknownSnapshot: there is no snapshot of that name.
+        RecordError: there is no such entry yet.
     """
     head = ledger.head()[0]
     if entry is not None and entry > head:
@@ -135,6 +136,6 @@ def quarantined_by(ledger: Ledger, coder: str) -> tuple[str, ...]:
 def _as_of(ledger: Ledger, snapshot: str) -> int:
     known = {shot.name: shot.as_of for shot in snapshots_of(ledger)}
     if snapshot not in known:
-        names = ", ".join(known) or "none; `dragoman snapshot NAME` makes one"
-        raise RecordError(f"there is no snapshot {snapshot!r}; there are: {names}")
+        names = ", ".join(known) or "none; `dragoman snapshot create NAME` makes one"
+        raise UnknownSnapshot(f"there is no snapshot {snapshot!r}; there are: {names}")
     return known[snapshot]

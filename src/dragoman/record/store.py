@@ -41,6 +41,8 @@ from dragoman.record.view import View
 from dragoman.record.waiting import has, raw_of, todo, unit_of
 
 PAGES, SEGMENTS = "pages", "segments"
+# What faces call the present state, beside the names of snapshots.
+PRESENT = "now"
 
 # One archive and one ledger entry per so many pages or bytes: few enough files, and a
 # kill loses little. No benchmark of throughput moves them yet.
@@ -243,9 +245,11 @@ class Record:
         """Name the present state, so that `view(name)` always shows it.
 
         Raises:
-            RecordError: the name is taken.
+            RecordError: the name is taken, or none.
         """
         self._must_write()
+        if not name.strip() or name == PRESENT:
+            raise RecordError(f"{name!r} cannot name a snapshot; choose another name")
         if any(known.name == name for known in self.snapshots()):
             raise RecordError(f"there is a snapshot {name!r} already; choose another name")
         view = self.view()

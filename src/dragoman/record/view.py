@@ -180,7 +180,9 @@ class View:
         for claim_id in judgement.claims:
             claim = self.coded_claim(claim_id)
             if claim is None:
-                raise RecordError(f"no claim {claim_id!r} in this record; `dragoman claims` lists")
+                raise RecordError(
+                    f"no claim {claim_id!r} in this record; `dragoman claims` lists them"
+                )
             if judgement.changes:
                 before = self._verdicts.changes.get(claim_id, {})
                 article = self.article(claim.article)

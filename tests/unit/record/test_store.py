@@ -211,6 +211,12 @@ def test_a_snapshot_name_is_taken_once(record: Record) -> None:
         record.snapshot("a")
 
 
+@pytest.mark.parametrize("name", ["", " ", "now"])
+def test_a_name_that_could_not_be_asked_for_is_no_snapshot(record: Record, name: str) -> None:
+    with pytest.raises(RecordError, match="cannot name a snapshot; choose another name"):
+        record.snapshot(name)
+
+
 def test_an_unknown_snapshot_names_the_known_ones(record: Record) -> None:
     record.snapshot("autumn")
     with pytest.raises(RecordError, match="no snapshot 'fall'; there are: autumn"):

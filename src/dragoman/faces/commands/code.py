@@ -87,12 +87,12 @@ class Seen:
     def exit_code(self, of_sources: int) -> int:
         """Return the exit code of the command, by what is worst.
 
-        1 when a bug stopped a page or no page was an article, 4 when some were not, else that
-        of the sources.
+        1 when a bug stopped a page or no page was an article, also where there was none; 4 when
+        some were not, else that of the sources.
         """
         if self.faults:
             return FAILURE
-        if of_sources or not self.failed:
+        if of_sources or (self.pages and not self.failed):
             return of_sources
         return FAILURE if self.failed == self.pages else PARTIAL
 

@@ -52,7 +52,9 @@ def _reads() -> tuple[bool, str]:
 
 def _opens(session: Session) -> tuple[bool, str]:
     if not (Path(session.folder) / "record.toml").exists():
-        return True, f"no record in {session.folder!r}; `dragoman init DIR` makes one"
+        # Nobody need stand in a record, but one that was asked for must be there.
+        is_asked_for = session.folder != "."
+        return not is_asked_for, f"no record in {session.folder!r}; `dragoman init DIR` makes one"
     try:
         with session.record() as record:
             counts = record.view().counts()

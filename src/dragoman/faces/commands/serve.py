@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import socket
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 # What `make demo` writes.
 DEMO = "demo-record"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+# uvicorn's own backlog of calls that wait to be taken.
+WAITING_CALLS = 2048
 # Only its owner reads a file of tokens.
 OWNER_ONLY = 0o600
 
@@ -85,8 +88,10 @@ def serve(
         access=_access(session, is_ours_alone=is_ours_alone, **writing),
         budget=None if is_ours_alone else Budget(),
     )
-    session.note(f"{folder} is open at http://{host}:{port}/ (Ctrl-C closes it)")
-    uvicorn.run(Logged(app), host=host, port=port, log_level="warning")
+    server = uvicorn.Server(uvicorn.Config(Logged(app), log_level="warning"))
+    with _listening(host, port) as listener:
+        session.note(f"{folder} is open at http://{host}:{port}/ (Ctrl-C closes it)")
+        server.run(sockets=[listener])
     return 0
 
 
@@ -128,6 +133,16 @@ def is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """Return a socket that listens, so that nobody is told of a server that cannot start."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=WAITING_CALLS)
+    except OSError as error:
+        why, _, _ = str(error.strerror).partition(" (while")
+        raise RecordError(f"cannot listen at {host}, port {port}: {why}; choose another") from error
 
 
 def _access(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dragoman.errors import AnswerError
 from dragoman.faces.output import Output, output_options
 from dragoman.faces.values import Day
 
@@ -33,6 +34,8 @@ def actor(words: tuple[str, ...], day: date | None, limit: int, out: Output) -> 
     or is spelled nearly so.
     """
     asked = " ".join(words)
+    if not asked.strip():
+        raise AnswerError("'' is no name; give one, or a part of one")
     rows = [*_read(asked, day), *_known(asked, day, limit)]
     if out.is_table:
         from dragoman.faces.texts.listing import write_listing

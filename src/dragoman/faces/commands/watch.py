@@ -113,6 +113,8 @@ def watch_run(session: Session, *, once: bool, is_reading: bool) -> int:
     """
     from dragoman.faces.fetching import fetcher_of
 
+    with session.record():
+        pass  # Who has no record is told so before anything else.
     fetcher = fetcher_of(session)
     with _stopping() as stop:
         while True:
@@ -191,6 +193,8 @@ def versions(session: Session, url: str, out: Output) -> int:
 
     with session.record() as record:
         found = versions_of(record, url)
+    if not found:
+        session.note(f"no page of {url} in this record; give the address or path it was added by")
     if not out.is_table:
         return out.write(
             {
