@@ -8,10 +8,15 @@ from dragoman.answers.agendas import AgendaQuestion, agenda_in
 from dragoman.answers.discoveries import LookedAt, corrected, looked_at
 from dragoman.answers.disputes import Disputed, find_disputed
 from dragoman.answers.due import DueItem
-from dragoman.answers.dyads import shift_between
 from dragoman.answers.evidence import Backing, Said, backing, backing_of_events, said
 from dragoman.answers.pairs import Pair, Pairs, find_pairs
-from dragoman.answers.shadows import LOOKBACK_DAYS, Overshadowed, overshadowed_in
+from dragoman.answers.shadows import (
+    LOOKBACK_DAYS,
+    Overshadowed,
+    Shadows,
+    overshadowed_in,
+    shifts_alone,
+)
 from dragoman.answers.shifts import MIN_EVENTS, Arrow, Level, Shift
 from dragoman.answers.state import State, state_of
 from dragoman.answers.stories import Stories, fold
@@ -91,8 +96,7 @@ def shifts_by(pairs: Pairs, today: date) -> Mapping[Pair, Shift]:
 
     The arrows are those that stand when so many pairs are looked at together.
     """
-    since = today - timedelta(days=LOOKBACK_DAYS)
-    return corrected({pair: shift_between(pairs, *pair, since, today) for pair in pairs.events_of})
+    return corrected(shifts_alone(pairs, today))
 
 
 def brief_in(
@@ -100,14 +104,18 @@ def brief_in(
     items: Iterable[AgendaItem],
     today: date,
     shifts: Mapping[Pair, Shift] | None = None,
+    shadows: Shadows | None = None,
 ) -> Brief:
     """Return the answer of `brief` from a record that is already folded.
 
-    `shifts` are those of `shifts_by`, where they are known already.
+    `shifts` are those of `shifts_by`, and `shadows` those of `WINDOW_DAYS`, where they are known
+    already.
     """
     stories = pairs.stories
     since = today - timedelta(days=LOOKBACK_DAYS)
-    shifts = shifts_by(pairs, today) if shifts is None else shifts
+    alone = shifts_alone(pairs, today) if shifts is None or shadows is None else {}
+    shifts = corrected(alone) if shifts is None else shifts
+    shadows = overshadowed_in(pairs, today, WINDOW_DAYS, alone) if shadows is None else shadows
     changed = changes_in(pairs, shifts)
     recent = [e for e in pairs.done if since <= e.start <= today]
     loudest = max(recent, key=lambda e: (len(e.origins), len(e.claims), e.id), default=None)
@@ -118,7 +126,7 @@ def brief_in(
         statuses=(AgendaStatus.ANNOUNCED,),
     )
     due = agenda_in(items, stories, ahead).things
-    hidden = overshadowed_in(pairs, today, WINDOW_DAYS).entries[:MAX_OVERSHADOWED]
+    hidden = shadows.entries[:MAX_OVERSHADOWED]
     shown: list[Overshadowed | Changed] = [*hidden, *changed]
     return Brief(
         today=today,

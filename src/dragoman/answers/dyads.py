@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from dragoman.answers.evidence import Backing, Said, backing, said
 from dragoman.answers.pairs import Among, Pairs, find_pairs, period_of_event
 from dragoman.answers.periods import Period, periods
 from dragoman.answers.shares import Ratio, Share, share
-from dragoman.answers.shifts import MIN_EVENTS, Arrow, Shift, Step, find_shifts
+from dragoman.answers.shifts import MIN_EVENTS, Arrow, Shift, Step, find_shifts, too_few
 from dragoman.answers.sides import Axis, Direction
 from dragoman.answers.state import State, state_of
 from dragoman.answers.stories import Stories, fold
@@ -246,28 +247,39 @@ def shifts_between(
     """
     since, until = span
     since = min(max(since, pairs.begins or since), until)
-    events = [e for e in pairs.of(*pair) if pairs.is_done(e) and _within(e, since, until)]
+    events = [e for e in pairs.of(*pair) if _within(e, since, until) and pairs.is_done(e)]
     frame = periods(since, until, by)
-    placed = _placed(events, frame, by)
-    elsewhere = pairs.elsewhere(pair, (since, until), by)
-    steps = []
-    for period in frame:
-        axes = _by_axis(placed[period], pairs, pair)
-        steps.append(
-            Step(
-                period=period,
-                cooperation=backing(pairs.claims(axes[Axis.COOPERATION]), pairs.stories),
-                conflict=backing(pairs.claims(axes[Axis.CONFLICT]), pairs.stories),
-                elsewhere=elsewhere.get(period, 0),
-                start=max(period.start, since),
-                end=min(period.end, until),
-            )
+    axes = {
+        period: _by_axis(placed, pairs, pair)
+        for period, placed in _placed(events, frame, by).items()
+    }
+    told = sum(len(found[axis]) for found in axes.values() for axis in Axis)
+    if told < MIN_EVENTS:
+        # Most pairs of a large record: what else is told need not be counted for them.
+        return (too_few(told),)
+    elsewhere = pairs.elsewhere(pair, (since, until), frame, by)
+    steps = [
+        Step(
+            period=period,
+            cooperation=_backed(axes.get(period, {}).get(Axis.COOPERATION, ()), pairs),
+            conflict=_backed(axes.get(period, {}).get(Axis.CONFLICT, ()), pairs),
+            elsewhere=elsewhere[period],
+            start=max(period.start, since),
+            end=min(period.end, until),
         )
+        for period in frame
+    ]
 
+    # The level after one break is that before the next.
+    @cache
     def among(axis: Axis, start: date, end: date) -> Among:
         return pairs.among(axis, pair, (start, end), (since, until))
 
     return find_shifts(steps, among)
+
+
+def _backed(events: Iterable[Event], pairs: Pairs) -> Backing:
+    return backing(pairs.claims(events), pairs.stories)
 
 
 def _by_axis(

@@ -1,13 +1,16 @@
 """Pairs: every two countries that an event is about, and how often that was to be expected."""
 
-from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import NamedTuple
+from functools import cached_property
 
+import numpy as np
+from numpy.typing import NDArray
+
+from dragoman.answers.acts import Act, Acts, Days, Pair, kept
 from dragoman.answers.folding import MAX_DAYS_NARROW
 from dragoman.answers.periods import Period, period_of
 from dragoman.answers.shares import Ratio, ratio
@@ -15,17 +18,22 @@ from dragoman.answers.sides import Axis, Direction, axis_of, direction, pairs_of
 from dragoman.answers.stories import Stories
 from dragoman.model import Claim, Event, Status
 
+__all__ = [
+    "MAX_DAYS_RECENT",
+    "Among",
+    "Days",
+    "Pair",
+    "Pairs",
+    "find_pairs",
+    "period_of_event",
+    "sorted_pair",
+]
+
 # A story that is printed longer after an act than any month is background: it recalls the act,
 # and makes its time no louder. Where half of the later stories of a pair recall an earlier act,
 # a shift to three times as much is else seen in 6 records of 60, and in 48 without them
 # (tests/unit/answers/test_injected.py).
 MAX_DAYS_RECENT = 31
-
-Pair = tuple[str, str]
-# How many events each pair has on an axis, and the share of each side in all their ends.
-_Activity = tuple[Counter[Pair], Mapping[str, float]]
-# Two days, inclusive; None is open.
-Days = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,17 +54,7 @@ class Among:
     louder: Pair | None
 
 
-class _Act(NamedTuple):
-    """An event that was done between a pair, on an axis, and the stories that tell of it soon."""
-
-    start: date
-    pair: Pair
-    axis: Axis
-    event: Event
-    stories: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Pairs:
     """The events of each pair (sorted codes), earliest first, and all that are done.
 
@@ -71,14 +69,15 @@ class Pairs:
     begins: date | None
     ends: date | None
     _told: dict[str, Counter[Period]] = field(default_factory=dict, repr=False, compare=False)
-    _active: dict[tuple[Axis, Days], _Activity] = field(
+    _active: dict[tuple[Axis, Days], tuple[dict[str, float], float]] = field(
         default_factory=dict, repr=False, compare=False
     )
-    _heard: dict[tuple[Axis | None, Days], Mapping[Pair, AbstractSet[str]]] = field(
+    _loud: dict[tuple[Pair, str], Mapping[Period, AbstractSet[str]]] = field(
         default_factory=dict, repr=False, compare=False
     )
-    _loud: dict[Days, tuple[Pair, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _index: list[_Act] = field(default_factory=list, repr=False, compare=False)
+    _noise: dict[tuple[Pair, Days], NDArray[np.int64]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def claims(self, events: Iterable[Event]) -> list[Claim]:
         """Return the claims of events, event by event."""
@@ -111,20 +110,22 @@ class Pairs:
             self._told[by] = Counter(period for period in placed if period is not None)
         return self._told[by]
 
-    def elsewhere(self, pair: Pair, span: Days, by: str) -> Mapping[Period, int]:
-        """Return how many events the record tells of others in each period.
+    def elsewhere(
+        self, pair: Pair, span: Days, frame: Iterable[Period], by: str
+    ) -> Mapping[Period, int]:
+        """Return how many events the record tells of others in each period of a frame.
 
         Left out are those of the pair, and of the other pair of the loudest month of the span.
         """
         own = sorted_pair(*pair)
-        louder = self._loudest_but(own, span)
-        left_out = {
-            event.id: period_of_event(event, by)
-            for each in (own, louder)
-            for event in self.events_of.get(each or own, ())
-            if self.is_done(event)
+        louder, told = self._loudest_but(own, span), self.told(by)
+        left_out = [self._placed(own, by)]
+        if louder is not None:
+            left_out.append(kept(self._loud, (louder, by), lambda: self._placed(louder, by)))
+        return {
+            period: told[period] - len(set().union(*(part.get(period, ()) for part in left_out)))
+            for period in frame
         }
-        return self.told(by) - Counter(period for period in left_out.values() if period)
 
     def excess(
         self, axis: Axis, pair: Pair, since: date | None = None, until: date | None = None
@@ -135,12 +136,12 @@ class Pairs:
         kept its number of events on this axis: N * 2pq / (1 - sum of squares), for nobody
         meets himself. So neither more news nor a busier side alone makes an excess.
         """
-        counts, shares = self._activity(axis, since, until)
-        others = 1 - sum(value * value for value in shares.values())
-        first, second = sorted_pair(*pair)
-        both = shares.get(first, 0.0) * shares.get(second, 0.0)
-        by_chance = 2 * both / others if both else 0.0
-        return ratio(counts[first, second], counts.total() * by_chance)
+        own, days = sorted_pair(*pair), (since, until)
+        observed, whole = self._acts.counts(axis, days, own)
+        shares, squares = kept(self._active, (axis, days), lambda: self._acts.shares(axis, days))
+        both = shares.get(own[0], 0.0) * shares.get(own[1], 0.0)
+        by_chance = 2 * both / (1 - squares) if both else 0.0
+        return ratio(observed, whole * by_chance)
 
     def among(self, axis: Axis, pair: Pair, days: Days, span: Days) -> Among:
         """Return what is told of a pair between two days, and what to measure it against.
@@ -149,19 +150,19 @@ class Pairs:
         measured alike. A war elsewhere would else pass for growth of the whole record and
         hide whom it does not concern; tests/unit/answers/test_injected.py measures it.
         """
-        own = sorted_pair(*pair)
-        heard = self._stories_of(axis, days)
+        own, acts = sorted_pair(*pair), self._acts
         louder = self._loudest_but(own, span)
-        left_out = heard.get(own, frozenset()) | (
-            self._stories_of(None, span)[louder] if louder else frozenset()
-        )
-        elsewhere = _union(heard.values()) - left_out
-        first, second = (self._stories_with(side, axis, days) - left_out for side in own)
-        chance = len(first) * len(second) / len(elsewhere) if elsewhere else 0.0
+        left_out = [acts.stories_of(own, axis, days)]
+        if louder is not None:
+            left_out.append(
+                kept(self._noise, (louder, span), lambda: acts.stories_of(louder, None, span))
+            )
+        elsewhere, first, second = acts.others(axis, days, own, left_out)
+        chance = first * second / elsewhere if elsewhere else 0.0
         return Among(
             excess=self.excess(axis, own, *days),
-            stories=tuple(sorted(heard.get(own, frozenset()))),
-            elsewhere=len(elsewhere),
+            stories=tuple(sorted(acts.stories[place] for place in left_out[0])),
+            elsewhere=elsewhere,
             busyness=round(chance, 4),
             louder=louder,
         )
@@ -172,27 +173,16 @@ class Pairs:
         A war of six weeks is louder than a quarrel of sixteen months that as many stories tell
         of: it is what makes the record grow.
         """
-        return next((other for other in self._loudest(span) if other != pair), None)
+        return next((other for other in self._acts.loudest(span) if other != pair), None)
 
-    def _loudest(self, span: Days) -> tuple[Pair, ...]:
-        """Return the two pairs of which most independent stories tell in one month."""
-        if span not in self._loud:
-            months: dict[Pair, dict[tuple[int, int], set[str]]] = defaultdict(dict)
-            for act in self._acts(None, span):
-                month = act.start.year, act.start.month
-                months[act.pair].setdefault(month, set()).update(act.event.origins)
-            peaks = {pair: max(map(len, told.values())) for pair, told in months.items()}
-            self._loud[span] = tuple(sorted(peaks, key=lambda pair: (-peaks[pair], pair))[:2])
-        return self._loud[span]
-
-    def _stories_of(self, axis: Axis | None, days: Days) -> Mapping[Pair, AbstractSet[str]]:
-        """Return the independent stories of each pair; `axis` None is either."""
-        if (axis, days) not in self._heard:
-            heard: dict[Pair, set[str]] = defaultdict(set)
-            for act in self._acts(axis, days):
-                heard[act.pair] |= act.stories
-            self._heard[axis, days] = dict(heard)
-        return self._heard[axis, days]
+    def _placed(self, pair: Pair, by: str) -> Mapping[Period, AbstractSet[str]]:
+        """Return the events done of a pair, by their period."""
+        placed: dict[Period, set[str]] = defaultdict(set)
+        for event in self.events_of.get(pair, ()):
+            period = period_of_event(event, by) if self.is_done(event) else None
+            if period is not None:
+                placed[period].add(event.id)
+        return placed
 
     def _recent(self, event: Event) -> frozenset[str]:
         """Return the independent stories that tell of an event soon after it."""
@@ -203,47 +193,17 @@ class Pairs:
             if claim.told_on is None or (claim.told_on - event.end).days <= MAX_DAYS_RECENT
         )
 
-    def _stories_with(self, side: str, axis: Axis, days: Days) -> frozenset[str]:
-        """Return the independent stories of all pairs of one side."""
-        return _union(told for pair, told in self._stories_of(axis, days).items() if side in pair)
+    @cached_property
+    def _acts(self) -> Acts:
+        """What was done between pairs; made once."""
+        return Acts(self._all_acts())
 
-    def _acts(self, axis: Axis | None, days: Days) -> Iterator[_Act]:
-        """Yield what was done between pairs, on an axis, and began in some days."""
-        if not self._index:
-            self._index.extend(sorted(self._all_acts(), key=_began))
-        since, until = days
-        start = 0 if since is None else bisect_left(self._index, since, key=_began)
-        end = None if until is None else bisect_right(self._index, until, key=_began)
-        for act in self._index[start:end]:
-            if axis in {None, act.axis}:
-                yield act
-
-    def _all_acts(self) -> Iterator[_Act]:
+    def _all_acts(self) -> Iterator[Act]:
         for pair, events in self.events_of.items():
             for event in events:
                 axis = self.axis(event, *pair) if self.is_done(event) else None
                 if axis is not None:
-                    yield _Act(event.start, pair, axis, event, self._recent(event))
-
-    def _activity(self, axis: Axis, since: date | None, until: date | None) -> _Activity:
-        """Return events by pair, and for each side its share of all ends of pairs."""
-        key = (axis, (since, until))
-        if key not in self._active:
-            counts = Counter(act.pair for act in self._acts(axis, (since, until)))
-            ends: Counter[str] = Counter()
-            for pair, count in counts.items():
-                ends.update(dict.fromkeys(pair, count))
-            shares = {side: count / ends.total() for side, count in ends.items()}
-            self._active[key] = (counts, shares)
-        return self._active[key]
-
-
-def _began(act: _Act) -> date:
-    return act.start
-
-
-def _union(parts: Iterable[Iterable[str]]) -> frozenset[str]:
-    return frozenset(entry for part in parts for entry in part)
+                    yield Act(event.start, pair, axis, self._recent(event), event.origins)
 
 
 def sorted_pair(first: str, second: str) -> Pair:

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from dragoman.errors import AnswerError
 
 UNITS = ("week", "month", "quarter", "year")
+# Days whose period is kept: events by the million lie in some ten thousand days.
+DAYS_HELD = 2**15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -36,6 +39,7 @@ def periods(since: date, until: date, by: str = "month") -> tuple[Period, ...]:
     return tuple(found)
 
 
+@lru_cache(DAYS_HELD)
 def period_of(day: date, by: str) -> Period:
     """Return the period that a day lies in."""
     if by == "week":

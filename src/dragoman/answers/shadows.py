@@ -1,8 +1,9 @@
 """Overshadowed: real shifts that got little attention because something louder ran."""
 
 import math
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -105,15 +106,25 @@ def overshadowed(view: Claims, today: date, window_days: int = 14) -> Shadows:
     return overshadowed_in(find_pairs(fold(view)), today, window_days)
 
 
-def overshadowed_in(pairs: Pairs, today: date, window_days: int = 14) -> Shadows:
-    """Return the answer of `overshadowed` from a record that is already folded."""
+def overshadowed_in(
+    pairs: Pairs,
+    today: date,
+    window_days: int = 14,
+    shifts: Mapping[Pair, Shift] | None = None,
+) -> Shadows:
+    """Return the answer of `overshadowed` from a record that is already folded.
+
+    `shifts` is where each pair is going by itself over the days that are looked back, where
+    that is known already.
+    """
     if window_days < 1:
         raise AnswerError(f"a window of {window_days} days holds nothing; say 1 or more")
     window = (today - timedelta(days=window_days - 1), today)
     attention = _Attention.of(pairs, window)
     louder = attention.loudest()
+    shifts = shifts_alone(pairs, today) if shifts is None else shifts
     found = [
-        _judge(pair, louder, pairs, attention)
+        _judge(pair, shifts[pair], louder, attention)
         for pair in pairs.events_of
         if louder is not None and set(pair) != set(louder)
     ]
@@ -129,6 +140,12 @@ def overshadowed_in(pairs: Pairs, today: date, window_days: int = 14) -> Shadows
     )
 
 
+def shifts_alone(pairs: Pairs, today: date) -> Mapping[Pair, Shift]:
+    """Return where every pair is going over the days that are looked back, asked about alone."""
+    since = today - timedelta(days=LOOKBACK_DAYS)
+    return {pair: shift_between(pairs, *pair, since, today) for pair in pairs.events_of}
+
+
 @dataclass(frozen=True, slots=True)
 class _Attention:
     """Claims by pair, in the window and before it, and all stories of either."""
@@ -138,6 +155,7 @@ class _Attention:
     earlier: Mapping[Pair, list[Claim]]
     stories: frozenset[str]
     days: Mapping[str, date]
+    ordered: Sequence[date]
     pairs: Pairs
 
     @classmethod
@@ -160,7 +178,7 @@ class _Attention:
                 origin = pairs.stories.origin(claim.article)
                 days[origin] = min(day, days.get(origin, day))
         stories = frozenset(origin for origin, day in days.items() if start <= day <= today)
-        return cls(window, inside, earlier, stories, days, pairs)
+        return cls(window, inside, earlier, stories, days, sorted(days.values()), pairs)
 
     def loudest(self) -> Pair | None:
         """Return the pair of most independent stories in the window."""
@@ -178,18 +196,18 @@ class _Attention:
         """
         start, _ = self.window
         told = {o for o in self.origins(self.earlier.get(pair, [])) if self.days[o] >= since}
-        everything = sum(since <= day < start for day in self.days.values())
+        everything = bisect_left(self.ordered, start) - bisect_left(self.ordered, since)
         if len(told) < MIN_STORIES:
             return None
         return len(self.stories) * len(told) / everything
 
 
 def _judge(
-    pair: Pair, louder: Pair, pairs: Pairs, attention: _Attention
+    pair: Pair, shift: Shift, louder: Pair, attention: _Attention
 ) -> Overshadowed | NearMiss | None:
     """Return a pair as overshadowed or not; None where too little is told to weigh it."""
     start, today = attention.window
-    shift = shift_between(pairs, *pair, today - timedelta(days=LOOKBACK_DAYS), today)
+    pairs = attention.pairs
     if shift.found is None:
         return None
     dated = shift.since if shift.since and shift.since < start else None

@@ -137,8 +137,7 @@ def find_shifts(steps: Sequence[Step], told: Told) -> tuple[Shift, ...]:
     )
     events = sum(map(sum, channels))
     if events < MIN_EVENTS:
-        reason = f"{events} events, fewer than {MIN_EVENTS}"
-        return (Shift(arrow=Arrow.TOO_FEW, reason=reason),)
+        return (too_few(events),)
     days = [step.days for step in steps]
     exposure = exposures(days, [step.elsewhere for step in steps])
     clear = find_breaks(channels, exposure, days)
@@ -151,6 +150,11 @@ def find_shifts(steps: Sequence[Step], told: Told) -> tuple[Shift, ...]:
     parts = [steps[start:end] for start, end in pairwise(ends)]
     around = zip(found, pairwise(parts), strict=True)
     return tuple(_shift(each, steps, sides, told) for each, sides in around)
+
+
+def too_few(events: int) -> Shift:
+    """Return where two are going of whom fewer events are told than `MIN_EVENTS`."""
+    return Shift(arrow=Arrow.TOO_FEW, reason=f"{events} events, fewer than {MIN_EVENTS}")
 
 
 def exposures(days: Sequence[int], elsewhere: Sequence[int]) -> list[float]:
