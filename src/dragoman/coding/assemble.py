@@ -9,12 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dragoman.coding.attribution import FIRST_PERSON, is_own_act, voices_at
+from dragoman.coding.attribution import is_own_act, voices_at
 from dragoman.coding.confidence import Doubts
 from dragoman.coding.modes import mode_of
-from dragoman.coding.participants import participants, whole_words
+from dragoman.coding.participants import participants
+from dragoman.coding.parties import parties
 from dragoman.coding.places import where_of
-from dragoman.coding.reader import Role, TriggerReading
+from dragoman.coding.reader import Role, TriggerReading, whole_words
 from dragoman.coding.sentence_view import SentenceView
 from dragoman.coding.status import StatusReading, is_historical, read_status
 from dragoman.coding.times import when_of
@@ -54,8 +55,8 @@ def assemble(view: SentenceView, act: Act, coder: str) -> Claim:
     sentence, article = view.sentence, view.article
     trigger = Passage.of(article.text, act.trigger.shift(sentence.start))
     said = voices_at(view.attributions, trigger.span)
-    actors, recipients, against = _parties(view, act, said)
     event_type = act.types[0][0]
+    actors, recipients, against = parties(view, act.trigger, event_type, act.reading, said)
     mode = mode_of(event_type, trigger.exact, sentence.text)
     modes = (mode,) if mode else ()
     certainty = read_status(sentence, trigger.span, event_type)
@@ -99,18 +100,6 @@ def assemble(view: SentenceView, act: Act, coder: str) -> Claim:
         outlet=article.outlet,
         published=view.published.isoformat(),
     )
-
-
-def _parties(
-    view: SentenceView, act: Act, said: Sequence[Voice]
-) -> tuple[tuple[Participant, ...], ...]:
-    """Return actors, recipients and those an act is against; nobody is two of them."""
-    actors, recipients, against = (
-        _speaking(participants(view, act.reading.of_role(role)), said)
-        for role in ("actor", "recipient", "against")
-    )
-    recipients = _without(recipients, actors)
-    return actors, recipients, _without(_without(against, actors), recipients)
 
 
 def _incomplete(
@@ -168,27 +157,6 @@ def _reasons(
 def _assumed(published: date) -> When:
     """Return the publication date, marked as assumed: the text gives no date."""
     return When(start=published, end=published, precision=Precision.DAY, basis=Basis.ASSUMED)
-
-
-def _speaking(found: Sequence[Participant], said: Sequence[Voice]) -> tuple[Participant, ...]:
-    """Return the parties with "we" and "I" led back to who says so."""
-    if not said or said[0].cited_date is not None or said[0].actor.country is None:
-        return tuple(found)
-    speaker = said[0].actor
-    return tuple(
-        Participant(passage=party.passage, actor=speaker, reason="guess: the speaker")
-        if party.passage.exact.lower() in FIRST_PERSON
-        else party
-        for party in found
-    )
-
-
-def _without(
-    found: tuple[Participant, ...], others: tuple[Participant, ...]
-) -> tuple[Participant, ...]:
-    """Return the participants that are not already on the other side, by their words."""
-    taken = [other.passage.span for other in others]
-    return tuple(p for p in found if not any(p.passage.span.overlaps(span) for span in taken))
 
 
 def voices(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dragoman.coding.attribution import FIRST_PERSON
 from dragoman.coding.lexicon import any_of, lexicon
 from dragoman.coding.memory import AT_HOME
-from dragoman.coding.reader import Role
+from dragoman.coding.reader import Role, whole_words
 from dragoman.coding.sentence_view import SentenceView
 from dragoman.coding.standins import NO_COUNTRY, not_local
 from dragoman.model import Actor, Mention, Participant, Passage, Span
@@ -28,16 +28,6 @@ def participants(view: SentenceView, roles: Iterable[Role]) -> tuple[Participant
         elif not EMPTY.fullmatch(span.cut(view.article.text)):
             found.append(_unknown(view, span))
     return _unique(found)
-
-
-def whole_words(span: Span, text: str) -> Span:
-    """Return a span grown to the words that it cuts: the reader may begin within one."""
-    before = re.search(r"\w*$", text[: span.start])
-    behind = re.match(r"\w*", text[span.end :])
-    inside = span.cut(text)
-    start = span.start - (len(before.group()) if before and inside[:1].isalnum() else 0)
-    end = span.end + (len(behind.group()) if behind and inside[-1:].isalnum() else 0)
-    return Span(start, end)
 
 
 def _participant(view: SentenceView, span: Span, mention: Mention, actor: Actor) -> Participant:

@@ -13,12 +13,13 @@ the batch, and a digest must not.
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -166,7 +167,7 @@ class Reader:
         """Return the words of a sentence that may state an act, in order."""
         marked = mark(self.tokenizer, text)
         shares = _softmax(self._run(marked, ("trigger",))[0])
-        return tuple(_proposals(marked, shares, self.labels.trigger_threshold))
+        return grown(text, _proposals(marked, shares, self.labels.trigger_threshold))
 
     def hear(self, text: str) -> Hearing:
         """Return who says what in a sentence, and how far the text commits to its words."""
@@ -174,7 +175,7 @@ class Reader:
         speech, grade = self._run(marked, ("speech", "grade"))
         kinds = _softmax(speech)
         return Hearing(
-            speech=tuple(_spans(marked, kinds, best_path(kinds), self.labels.kinds)),
+            speech=grown(text, _spans(marked, kinds, best_path(kinds), self.labels.kinds)),
             grades=tuple(
                 (offset, float(value))
                 for offset, value in zip(marked.offsets, grade, strict=True)
@@ -198,7 +199,7 @@ class Reader:
             statuses=dict(zip(self.labels.statuses, map(float, _softmax(status)), strict=True)),
             hedged=float(hedged),
             historical=float(historical),
-            roles=tuple(_spans(marked, shares, _eager(shares), self.labels.roles)),
+            roles=grown(text, _spans(marked, shares, _eager(shares), self.labels.roles)),
         )
 
     def pair(
@@ -248,6 +249,40 @@ def _proposals(marked: Marked, shares: Floats, threshold: float) -> Iterator[Pro
 def _same_word(marked: Marked, left: int, right: int) -> bool:
     one, two = marked.offsets[left], marked.offsets[right]
     return one is not None and two is not None and one.end == two.start
+
+
+Found = TypeVar("Found", Proposal, Role)
+
+
+def grown(text: str, found: Iterable[Found]) -> tuple[Found, ...]:
+    """Return what was found grown to whole words; of pieces of one word the surer one stands."""
+    kept: list[Found] = []
+    for each in found:
+        whole = replace(each, span=whole_words(each.span, text))
+        last = kept[-1] if kept else None
+        if last is None or not last.span.overlaps(whole.span):
+            kept.append(whole)
+        elif whole.probability > last.probability:
+            kept[-1] = whole
+    return tuple(kept)
+
+
+def whole_words(span: Span, text: str) -> Span:
+    """Return a span grown to the words that it cuts: a word may be several pieces to the model.
+
+    >>> whole_words(Span(4, 11), "withholding").cut("withholding")
+    'withholding'
+    """
+    words = span.cut(text)
+    before = re.search(r"[\w’'-]*$" if words[:1] == "-" else r"\w*$", text[: span.start])
+    behind = re.match(r"\w*", text[span.end :])
+    start = span.start - (len(before.group()) if before and _cuts(words[:1]) else 0)
+    end = span.end + (len(behind.group()) if behind and _cuts(words[-1:]) else 0)
+    return Span(start, end)
+
+
+def _cuts(character: str) -> bool:
+    return character.isalnum() or character == "-"
 
 
 def _cover(marked: Marked, positions: Sequence[int]) -> Span:

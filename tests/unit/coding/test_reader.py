@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.coding.reader import Reader
+from dragoman.coding.reader import Proposal, Reader, grown
 from dragoman.errors import CoderError
 from dragoman.model import Span
 from dragoman.ontology import plover
@@ -55,6 +55,30 @@ def test_a_pair_gives_a_second_view_of_the_type() -> None:
 def test_a_folder_without_weights_says_how_to_make_them(tmp_path: Path) -> None:
     with pytest.raises(CoderError, match=r"python -m training\.reader\.export"):
         Reader(tmp_path)
+
+
+@pytest.mark.parametrize("piece", ["with", "holding"])
+def test_a_piece_of_a_word_is_the_whole_word(piece: str) -> None:
+    text = "Norway is withholding aid."
+    span = Span(text.index(piece), text.index(piece) + len(piece))
+    (found,) = grown(text, [Proposal(span=span, probability=0.9)])
+    assert found.span.cut(text) == "withholding"
+
+
+def test_what_begins_with_a_hyphen_is_the_whole_compound() -> None:
+    text = "Fire fell on state-run lines."
+    start = text.index("-run")
+    (found,) = grown(text, [Proposal(span=Span(start, start + 4), probability=0.9)])
+    assert found.span.cut(text) == "state-run"
+
+
+def test_of_two_pieces_of_one_word_the_surer_stands() -> None:
+    text = "Netanyahu spoke."
+    pieces = [
+        Proposal(span=Span(0, 3), probability=0.6),
+        Proposal(span=Span(3, 9), probability=0.9),
+    ]
+    assert [found.probability for found in grown(text, pieces)] == [0.9]
 
 
 WORDS = st.lists(
