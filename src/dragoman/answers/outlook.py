@@ -5,22 +5,34 @@ act in the whole record, the share of deeds that nobody had told of before, and 
 ranking did on the latest deeds.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
-from dragoman.answers.deeds import Deed, customs_of, deeds_of, weight
+import numpy as np
+
+from dragoman.answers.deeds import Act, Deed, deeds_of
 from dragoman.answers.evidence import Backing, Said, backing_of_events, said
+from dragoman.answers.facts import Real
 from dragoman.answers.pairs import Pairs, find_pairs
-from dragoman.answers.prospects import MEANINGS, Likely, Scene
+from dragoman.answers.prospects import (
+    ACT_PARTS,
+    MEANINGS,
+    OTHER_PARTS,
+    STEPS,
+    Scene,
+    Weights,
+    learn,
+)
 from dragoman.answers.shares import Share, share
 from dragoman.answers.sides import Direction
 from dragoman.answers.state import STALE_DAYS, Standing
 from dragoman.answers.stories import Stories, fold
+from dragoman.answers.tallies import Table, Tallies, table_of
 from dragoman.answers.view import Claims
 from dragoman.errors import AnswerError
 
-OUTLOOK_RULE = "outlook/1"
+OUTLOOK_RULE = "outlook/2"
 # Below this many deeds a ranking says more about the record than about those asked about.
 MIN_DEEDS = 8
 # On how many of the latest deeds the ranking is tried.
@@ -45,7 +57,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prospect:
-    """An act that may be told next; `share` is the sum of its reasons.
+    """An act that may be told next; `share` is its chance, the sum of its reasons.
 
     `base` is what the share would be if those asked about did as the whole record does. `last`
     is the day on which the two did it last, None where that was never told.
@@ -66,12 +78,28 @@ class Prospect:
 class Trial:
     """How often the deed that came was among the first TRIED_PLACES of a ranking made before it.
 
-    `by_base` is the same for a ranking by base rate alone, `tried` the events that came.
+    `promised` is the mean of what the shares of these places added up to, None where nothing
+    could be tried; `by_base` is the same as `ranked` for a ranking by base rate alone, `tried`
+    the events that came.
     """
 
     ranked: Share
+    promised: float | None
     by_base: Share
     tried: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What one part of the past counts where `told` deeds or more are known, up to the next step.
+
+    `of` is "act" or "other": what the part gives a chance of. The weights of one step add up to 1.
+    """
+
+    of: str
+    told: int
+    name: str
+    weight: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +108,9 @@ class Outlook:
 
     `unlisted` is what is left of the shares for acts that are not listed. `unseen` is the share
     of deeds of those asked about that nobody had told of the same two before, `unseen_in_record`
-    the same of everybody. `today` and `newest` are None when nothing is told of any day.
+    the same of everybody. `mixture` says how much each part of the past counts in these shares,
+    `learned_from` from how many deeds, seen from both sides, that was learned. `today` and
+    `newest` are None when nothing is told of any day.
     """
 
     first: str
@@ -96,6 +126,28 @@ class Outlook:
     unseen: Share
     unseen_in_record: Share
     trial: Trial
+    mixture: tuple[Part, ...]
+    learned_from: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Known:
+    """What a record tells up to a day, and what it taught: the same for whoever is asked about."""
+
+    deeds: Sequence[Deed]
+    today: date | None
+    table: Table
+    weights: Weights
+    tallies: Tallies
+
+
+def known_on(pairs: Pairs, today: date | None = None) -> Known:
+    """Return what is known on a day; None is the day of the latest deed."""
+    deeds = [deed for deed in deeds_of(pairs) if today is None or deed.day <= today]
+    table = table_of(deeds)
+    weights, tallies = learn(table, len(deeds))
+    now = today or (deeds[-1].day if deeds else None)
+    return Known(deeds=deeds, today=now, table=table, weights=weights, tallies=tallies)
 
 
 def outlook(
@@ -113,24 +165,25 @@ def outlook(
     Raises:
         AnswerError: the two are one, or nothing is to be listed.
     """
-    return outlook_in(find_pairs(fold(view)), (first, second), today, most)
+    pairs = find_pairs(fold(view))
+    return outlook_in(pairs, (first, second), known_on(pairs, today), most)
 
 
 def outlook_in(
-    pairs: Pairs, asked: tuple[str, str | None], today: date | None = None, most: int = 10
+    pairs: Pairs, asked: tuple[str, str | None], known: Known, most: int = 10
 ) -> Outlook:
-    """Return the answer of `outlook` from a record that is already folded."""
+    """Return the answer of `outlook` from a record that is already folded and learned from."""
     first, second = asked
     if first == second:
         raise AnswerError(f"{first} and {second} are one; name two countries, or only one")
     if most < 1:
         raise AnswerError(f"{most} prospects are no outlook; say 1 or more")
-    deeds = [deed for deed in deeds_of(pairs) if today is None or deed.day <= today]
-    now = today or (deeds[-1].day if deeds else None)
+    deeds, now = known.deeds, known.today
     own = [deed for deed in deeds if deed.side == first and second in {None, deed.other}]
-    scene = _scene(deeds, asked, now) if own and now else None
-    ranked = scene.likely()[:most] if scene else []
+    scene = _scene(known, asked, now) if own and now else None
+    ranked = _first_of(scene.share, most) if scene else []
     stories = pairs.stories
+    listed = float(sum(scene.share[place] for place in ranked)) if scene else 0.0
     return Outlook(
         first=first,
         second=second,
@@ -140,18 +193,30 @@ def outlook_in(
         snapshot=stories.snapshot,
         rules=(OUTLOOK_RULE, stories.folding),
         told=backing_of_events((deed.event for deed in own), stories),
-        prospects=tuple(_prospect(scene, likely, stories) for likely in ranked if scene),
-        unlisted=round(1 - sum(likely.share for likely in ranked), 4),
+        prospects=tuple(_prospect(scene, place, known, stories) for place in ranked if scene),
+        unlisted=max(1 - listed, 0.0),
         unseen=_unseen(own),
         unseen_in_record=_unseen(deeds),
-        trial=_trial(deeds, own, asked),
+        trial=_trial(known, own, asked),
+        mixture=tuple(_mixture(scene, ranked)) if scene else (),
+        learned_from=known.weights.learned_from,
     )
 
 
-def _scene(deeds: Sequence[Deed], asked: tuple[str, str | None], today: date) -> Scene:
-    first, second = asked
-    past = [deed for deed in deeds if deed.side == first]
-    return Scene(side=first, second=second, past=past, customs=customs_of(deeds), today=today)
+def _scene(known: Known, asked: tuple[str, str | None], today: date) -> Scene:
+    return Scene(
+        side=known.table.sides.index(asked[0]),
+        second=None if asked[1] is None else known.table.sides.index(asked[1]),
+        weights=known.weights,
+        tallies=known.tallies,
+        today=today.toordinal(),
+    )
+
+
+def _first_of(worth: Real, most: int) -> list[tuple[int, int]]:
+    """Return the places of the largest values, row and column; of equal ones the first."""
+    order = np.argsort(-worth, axis=None, kind="stable")[:most]
+    return [(int(place // worth.shape[1]), int(place % worth.shape[1])) for place in order]
 
 
 def _standing(deeds: Sequence[Deed], own: Sequence[Deed], today: date | None) -> Standing:
@@ -164,48 +229,74 @@ def _standing(deeds: Sequence[Deed], own: Sequence[Deed], today: date | None) ->
     return Standing.ENOUGH if len(own) >= MIN_DEEDS else Standing.BELOW_THRESHOLD
 
 
-def _prospect(scene: Scene, likely: Likely, stories: Stories) -> Prospect:
+def _prospect(scene: Scene, place: tuple[int, int], known: Known, stories: Stories) -> Prospect:
     """Return a prospect with the past events that speak for each term."""
-    of_two = [deed for deed in scene.past if deed.other == likely.other]
-    same = [deed for deed in of_two if deed.act == likely.act]
-
-    def calling(deed: Deed) -> float:
-        return scene.calls(deed.act, likely.act) * weight(deed, scene.today)
-
-    grounds = (
-        _latest(same),
-        sorted(of_two, key=calling, reverse=True)[:MAX_EVENTS],
-        _latest([deed for deed in scene.past if deed.act == likely.act]),
-    )
-    event_type, direction = likely.act
-    shown = _latest(same) or grounds[1]
+    row, column = place
+    sides, act = known.table.sides, known.table.acts[column]
+    side, other = sides[scene.side], sides[scene.others[row]]
+    grounds = _grounds(known, (side, other), act, scene.tallies.follows()[:, column])
+    same = grounds["recurrence"]
+    event_type, direction = act
     return Prospect(
-        first=scene.side,
-        second=likely.other,
+        first=side,
+        second=other,
         event_type=event_type,
-        direction=_words(direction, scene.side, likely.other),
-        share=round(likely.share, 4),
-        base=round(likely.base, 4),
-        last=same[-1].day if same else None,
+        direction=_words(direction, side, other),
+        share=float(scene.share[place]),
+        base=float(scene.base[place]),
+        last=same[0].day if same else None,
         reasons=tuple(
             Reason(
                 name=name,
-                value=round(term, 4),
-                meaning=meaning,
-                backing=backing_of_events((deed.event for deed in ground), stories),
+                value=term,
+                meaning=MEANINGS[name],
+                backing=backing_of_events((deed.event for deed in grounds[name]), stories),
             )
-            for (name, meaning), term, ground in zip(
-                MEANINGS.items(), likely.terms, grounds, strict=True
-            )
+            for name, term in scene.terms(row, column).items()
         ),
         sentences=tuple(
-            said(stories.claim_of[deed.event.claims[0]], stories) for deed in shown[:MAX_SENTENCES]
+            said(stories.claim_of[deed.event.claims[0]], stories)
+            for deed in (same or grounds["association"])[:MAX_SENTENCES]
         ),
     )
 
 
+def _grounds(
+    known: Known, two: tuple[str, str], act: Act, follows: Real
+) -> dict[str, Sequence[Deed]]:
+    """Return for each term the latest deeds that it rests on, those that call most first."""
+    side, other = two
+    of_two = [deed for deed in known.deeds if (deed.side, deed.other) == two]
+    calls = dict(zip(known.table.acts, follows, strict=True))
+    alike = [deed for deed in known.deeds if deed.act == act]
+    return {
+        "recurrence": _latest([deed for deed in of_two if deed.act == act]),
+        "association": sorted(_latest(of_two), key=lambda deed: -calls[deed.act]),
+        "habit": _latest([deed for deed in alike if deed.side == side or deed.other == other]),
+        "custom": _latest(alike),
+    }
+
+
 def _latest(deeds: Sequence[Deed]) -> Sequence[Deed]:
-    return deeds[::-1][:MAX_EVENTS]
+    """Return the latest deeds, an event that is seen from both sides once."""
+    latest: dict[str, Deed] = {}
+    for deed in reversed(deeds):
+        latest.setdefault(deed.event.id, deed)
+        if len(latest) == MAX_EVENTS:
+            break
+    return list(latest.values())
+
+
+def _mixture(scene: Scene, listed: Sequence[tuple[int, int]]) -> Iterator[Part]:
+    """Yield the weights by which the listed shares came about."""
+    least = (0, *STEPS)
+    for step in sorted({int(scene.act_steps[row]) for row, _ in listed}):
+        for (_, name), weight in zip(ACT_PARTS, scene.weights.acts[step], strict=True):
+            yield Part(of="act", told=least[step], name=name, weight=float(weight))
+    if scene.second is None:
+        step = scene.side_step
+        for name, weight in zip(OTHER_PARTS, scene.weights.others[step], strict=True):
+            yield Part(of="other", told=least[step], name=name, weight=float(weight))
 
 
 def _words(direction: Direction, first: str, second: str) -> str:
@@ -222,30 +313,32 @@ def _unseen(deeds: Sequence[Deed]) -> Share:
     return share(len(new), len(deeds))
 
 
-def _trial(deeds: Sequence[Deed], own: Sequence[Deed], asked: tuple[str, str | None]) -> Trial:
+def _trial(known: Known, own: Sequence[Deed], asked: tuple[str, str | None]) -> Trial:
     """Return how such a ranking would have done on the latest deeds, each seen from before it.
 
-    What is usual in the record is taken from before the first of them.
+    The weights are learned from before the first of them.
     """
     tried = [deed for deed in own[-TRIED_DEEDS:] if deed.day > own[0].day]
     if not tried:
-        return Trial(ranked=share(0, 0), by_base=share(0, 0), tried=())
-    customs = customs_of([deed for deed in deeds if deed.day < tried[0].day])
-    past = [deed for deed in deeds if deed.side == asked[0]]
-    hits = {True: 0, False: 0}
+        return Trial(ranked=share(0, 0), promised=None, by_base=share(0, 0), tried=())
+    table = known.table
+    weights, tallies = learn(table, table.rows_until(tried[0].day.toordinal()))
+    hits, promised = {True: 0, False: 0}, 0.0
     for deed in tried:
-        before = [earlier for earlier in past if earlier.day < deed.day]
-        scene = Scene(side=asked[0], second=asked[1], past=before, customs=customs, today=deed.day)
-        likely = scene.likely()
-        hits[True] += _is_among(deed, likely, lambda entry: entry.share)
-        hits[False] += _is_among(deed, likely, lambda entry: entry.base)
+        tallies.take(table.rows_until(deed.day.toordinal()))
+        before = replace(known, weights=weights, tallies=tallies)
+        scene = _scene(before, asked, deed.day)
+        came = (table.sides.index(deed.other), table.acts.index(deed.act))
+        hits[True] += came in _named(scene, best := _first_of(scene.share, TRIED_PLACES))
+        hits[False] += came in _named(scene, _first_of(scene.base, TRIED_PLACES))
+        promised += float(sum(scene.share[place] for place in best))
     return Trial(
         ranked=share(hits[True], len(tried)),
+        promised=promised / len(tried),
         by_base=share(hits[False], len(tried)),
         tried=tuple(deed.event.id for deed in tried),
     )
 
 
-def _is_among(deed: Deed, likely: Sequence[Likely], worth: Callable[[Likely], float]) -> bool:
-    best = sorted(likely, key=lambda entry: (-worth(entry), entry.other, entry.act))
-    return (deed.other, deed.act) in {(e.other, e.act) for e in best[:TRIED_PLACES]}
+def _named(scene: Scene, places: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+    return {(int(scene.others[row]), column) for row, column in places}

@@ -18,7 +18,7 @@ from dragoman.answers import (
 from dragoman.answers.agendas import AgendaQuestion, agenda_in
 from dragoman.answers.briefing import brief_in, shifts_by
 from dragoman.answers.dyads import dyad_in
-from dragoman.answers.outlook import outlook_in
+from dragoman.answers.outlook import Known, known_on, outlook_in
 from dragoman.answers.pairs import Pair, Pairs, find_pairs
 from dragoman.answers.shadows import overshadowed_in
 from dragoman.answers.shifts import Shift
@@ -48,6 +48,7 @@ class Moment:
         # memory, until the collector comes by.
         self._shifts: dict[date, Mapping[Pair, Shift]] = {}
         self._briefs: dict[date, Brief] = {}
+        self._known: dict[date, Known] = {}
 
     @cached_property
     def health(self) -> Health:
@@ -131,9 +132,10 @@ class Moment:
         """Return the shifts that a louder story hides."""
         return overshadowed_in(self.pairs, today, window_days)
 
-    def outlook(self, first: str, second: str | None = None, today: date | None = None) -> Outlook:
+    def outlook(self, first: str, second: str | None, today: date) -> Outlook:
         """Return what is likely to be told next."""
-        return outlook_in(self.pairs, (first, second), today)
+        known = _held(self._known, today, lambda: known_on(self.pairs, today))
+        return outlook_in(self.pairs, (first, second), known)
 
 
 def _held(held: dict[date, Answer], day: date, find: Callable[[], Answer]) -> Answer:

@@ -22,6 +22,11 @@ def outlook_rows(answer: Outlook) -> Iterator[dict[str, Any]]:
             "standing": answer.standing.value,
             "unseen": answer.unseen.value,
             "unseen_in_record": answer.unseen_in_record.value,
+            "tried": len(answer.trial.tried),
+            "among_the_first": answer.trial.ranked.part,
+            "among_the_first_by_base": answer.trial.by_base.part,
+            "promised": answer.trial.promised,
+            "learned_from": answer.learned_from,
             "today": answer.today.isoformat() if answer.today else None,
             "snapshot": answer.snapshot,
         }

@@ -11,7 +11,6 @@ from starlette.responses import Response
 
 from dragoman.answers import DueItem, VagueItem
 from dragoman.answers.agendas import AgendaQuestion
-from dragoman.answers.outlook import outlook_in
 from dragoman.answers.voicing import voices_in
 from dragoman.answers.wire import (
     agenda_to_json,
@@ -135,7 +134,7 @@ def outlook(request: Request, asked: Annotated[OutlookParameters, Query()]) -> R
     today = _today(call, asked)
 
     def ask() -> Answered:
-        answer = outlook_in(call.moment.pairs, sides, today)
+        answer = call.moment.outlook(*sides, today)
         return Answered(outlook_to_json(answer), outlook_rows(answer))
 
     return _send(call, ask)

@@ -7,13 +7,14 @@ from dragoman.faces.texts.evidence import ClaimById, write_claims
 from dragoman.faces.texts.sheet import Sheet
 from dragoman.faces.texts.words import counted, named, pair_named, part_of
 
-# The heads of the three reasons, short enough for a terminal of 80 columns.
-_REASONS = ("again", "follows", "habit")
+# The heads of the four reasons, short enough for a terminal of 80 columns.
+_REASONS = ("again", "follows", "habit", "custom")
 _NUMBERS = ("share", "base", *_REASONS)
 CAVEAT = (
-    "A ranking of what recurs, no forecast: what nobody has told before it cannot know. share = "
-    "again (the same act of the two) + follows (what their acts tend to bring) + habit (of the "
-    "side, with anybody); base is what the share would be by the whole record."
+    "A ranking of what recurs, no forecast: what nobody has told before it cannot know. share is "
+    "the chance of being the next act told = again (the same act of the two) + follows (what "
+    "their acts tend to bring) + habit (of either side, with anybody) + custom (of everybody); "
+    "base is what it would be by the whole record. How much each counts is learned from {learned}."
 )
 STANDINGS = {
     Standing.BELOW_THRESHOLD: f"Too few events to rely on (below {MIN_DEEDS}).",
@@ -68,7 +69,9 @@ def _write_limits(sheet: Sheet, answer: Outlook) -> None:
     if trial.tried:
         sheet.line(
             f"Tried on the last {counted(len(trial.tried), 'act')}: among the first "
-            f"{TRIED_PLACES} of such a ranking {part_of(trial.ranked)}, of one by base rates "
-            f"alone {part_of(trial.by_base)}."
+            f"{TRIED_PLACES} of such a ranking {part_of(trial.ranked)} ({trial.promised:.0%} "
+            f"promised), of one by base rates alone {part_of(trial.by_base)}."
         )
-    sheet.line(CAVEAT, style="dim")
+    # Each act is learned from as both its sides see it.
+    learned = counted(answer.learned_from // 2, "act")
+    sheet.line(CAVEAT.format(learned=f"{learned} of the record"), style="dim")
