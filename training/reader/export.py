@@ -95,7 +95,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", type=Path, default=Path("training/runs/reader"))
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
-    parser.add_argument("--version", default="reader 5")
+    parser.add_argument("--version", default="reader 6")
     given = parser.parse_args()
     export(given.run, given.weights, given.version)
     size = (given.weights / "reader.onnx").stat().st_size

@@ -39,10 +39,12 @@ def new_network(
     )
 
 
-def pad(rows: Sequence[Sequence[float]], fill: float) -> Tensor:
+def pad(rows: Sequence[Sequence[int]], fill: int) -> Tensor:
     """Return rows of unequal length as one tensor."""
-    width = max(len(row) for row in rows)
-    return torch.tensor([[*row, *[fill] * (width - len(row))] for row in rows])
+    padded = np.full((len(rows), max(len(row) for row in rows)), fill, np.int64)
+    for number, row in enumerate(rows):
+        padded[number, : len(row)] = row
+    return torch.from_numpy(padded)
 
 
 def pad_shares(rows: Sequence[np.ndarray]) -> Tensor:

@@ -168,6 +168,7 @@ def _optimiser(network: ReaderNetwork, settings: Settings) -> torch.optim.Optimi
             {"params": heads, "highest": settings.head_rate},
         ],
         weight_decay=0.01,
+        fused=settings.device == "cuda",
     )
 
 
