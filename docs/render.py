@@ -36,6 +36,54 @@ FILES = (
 )
 FLOORS = ROOT / "eval/floors.json"
 MAIN_MEASURES = ("detection_f1", "dyad_f1", "status_accuracy", "voice_f1", "when_accuracy")
+# What is measured, our figure (the floor to look up, or a number where none is pinned), those of
+# others, and on which texts.
+PEERS = (
+    (
+        "acts in their sentences, of the right type, F1",
+        ("events", "gold/dev.jsonl", "detection_f1"),
+        "two annotators blind to each other .89; NGEC .69 of events found, types .52 (macro F1, "
+        "500 documents); PETRARCH-2 .70 and UniversalPetrarch .78 (source, target and code, on 74 "
+        "and 78 sentences of their own validation set, rerun)",
+        "nine stories of ours; each of the others on texts of its own",
+    ),
+    (
+        "what passes between two given parties, 15 roots, macro F1",
+        ".874",
+        "ZSP, 355 M parameters, .824 without training",
+        "PLV: ours in five folds of the training part, ZSP on the test part",
+    ),
+    (
+        "the value of a date, F1",
+        ("timex", "tempeval3/TBAQ-cleaned/TimeBank", "value_f1"),
+        "HeidelTime 2.2.1 .785",
+        "odd half of TimeBank, the same scorer",
+    ),
+    (
+        "the body of a page, F1",
+        ("pages", "article_extraction", "f1"),
+        "trafilatura .960 to .964, the best published .970",
+        "the benchmark of article extraction: ours on 91 of its 181 pages, theirs on all",
+    ),
+    (
+        "which reports tell one story, B-cubed F1",
+        ("stories", "ecbplus", "b3_f1"),
+        "TF-IDF with average linkage .88 to .89",
+        "ECB+",
+    ),
+    (
+        "dated shifts of a series, F1",
+        ("shifts", "tcpd", "f1"),
+        "KernelCPD .763, no shift at all .696",
+        "16 series of TCPDBench",
+    ),
+    (
+        "who acts on whom next, MRR",
+        ("ranking", "icews/icews14", "mrr"),
+        "TiRGN .440, TLogic .425",
+        "ICEWS14: ours on its validation part, theirs on its test part",
+    ),
+)
 ANSWERS = ROOT / "src/dragoman/answers"
 SAMPLE = "docs/sample.txt"
 OUTLET = "Sevan Post"
@@ -237,6 +285,19 @@ def _figures(is_wanted: Callable[[str, str], bool]) -> str | None:
     return _lines(_table(("benchmark", "measure", "figure"), rows))
 
 
+def peers_part() -> str | None:
+    """Return our figures beside those of others; None while no floor is pinned."""
+    if not FLOORS.is_file():
+        return None
+    pins = json.loads(FLOORS.read_text(encoding="utf-8")).values()
+    ours = {(p["benchmark"], p["path"], name): f for p in pins for name, f in p["floors"].items()}
+    rows = (
+        (what, f"{ours[asked]:.3f}".lstrip("0") if isinstance(asked, tuple) else asked, peers, on)
+        for what, asked, peers, on in PEERS
+    )
+    return _lines(_table(("what", "Dragoman", "others", "measured on"), rows))
+
+
 def thresholds_part() -> str:
     """Return every number that an answer hangs on, with the reason that stands above it."""
     rows = (row for path in sorted(ANSWERS.glob("*.py")) for row in _constants(path))
@@ -284,6 +345,7 @@ WRITERS: dict[str, Callable[[], str | None]] = {
     "claim": claim_part,
     "contexts": contexts_part,
     "overview": overview_part,
+    "peers": peers_part,
     "figures": figures_part,
     "main-figures": main_figures_part,
     "rejection": rejection_part,
