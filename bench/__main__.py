@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-BENCHES = ("throughput", "resolving", "imports", "series", "linear", "soak")
+BENCHES = ("throughput", "resolving", "imports", "series", "linear", "opening", "soak")
 
 
 def main(argv: Sequence[str]) -> int:

@@ -67,7 +67,7 @@ class Engine:
         )
         for command in _SHUT:
             self._connection.execute(command)
-        units = pa.table({"unit": pa.array([u.unit for u in state.units], pa.string())})
+        units = pa.table({"unit": state.holdings.unit_ids})
         self._connection.register("current_units", units)
         for table, kind in TABLES.items():
             self._connection.register(f"all_{table}", _dataset(state, kind))

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 
+from dragoman.record.holdings import RELEASED
 from dragoman.record.ledger import Entry, Ledger
 from dragoman.record.ledger_place import open_ledger
-from dragoman.record.state import RELEASED
 
 # The folders of a record that hold its files.
 PARTS = ("pages", "segments")

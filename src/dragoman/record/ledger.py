@@ -70,6 +70,10 @@ class Ledger(ABC):
         """Let go of the tables and, when writing, of the right to write."""
 
     @abstractmethod
+    def again(self) -> "Ledger":
+        """Open the same tables once more, for reading: for another thread, or for later."""
+
+    @abstractmethod
     def create_tables(self) -> None:
         """Make the tables of an empty ledger, and those that one of an older release lacks."""
 

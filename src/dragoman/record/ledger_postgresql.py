@@ -55,7 +55,7 @@ class PostgresqlLedger(Ledger):
 
     def __init__(self, elsewhere: Elsewhere, *, writable: bool) -> None:
         self.place = f"schema {elsewhere.schema} of {elsewhere.url}"
-        self._schema = elsewhere.schema
+        self._elsewhere, self._schema = elsewhere, elsewhere.schema
         with _naming_the_server(self.place):
             self._connection = _connect(elsewhere, writable=writable)
             if writable:
@@ -68,6 +68,10 @@ class PostgresqlLedger(Ledger):
     def close(self) -> None:
         """Close the connection; the server then lets the next writer in."""
         self._connection.close()
+
+    def again(self) -> Ledger:
+        """Open the same tables once more, for reading."""
+        return PostgresqlLedger(self._elsewhere, writable=False)
 
     def create_tables(self) -> None:
         """Make the schema and the tables of an empty ledger, all of them or none."""

@@ -41,6 +41,10 @@ class SqliteLedger(Ledger):
         """Close the file."""
         self._connection.close()
 
+    def again(self) -> Ledger:
+        """Open the same file once more, for reading."""
+        return SqliteLedger(self._path, writable=False)
+
     def create_tables(self) -> None:
         """Make the tables of an empty ledger, and those that one of an older release lacks."""
         with _naming_the_disk(self._path):

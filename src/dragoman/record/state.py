@@ -1,31 +1,16 @@
 """What the ledger says at one moment: the input of a view."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from dragoman.errors import RecordError, UnknownSnapshot
 from dragoman.model import Judgement, Outlet
+from dragoman.record.holdings import RELEASED, Holdings, Unit
 from dragoman.record.judging import judgements_of
 from dragoman.record.ledger import Ledger, canonical
 from dragoman.record.segments import Segment
-
-# A page let out of quarantine counts as if it had never been in.
-RELEASED = (
-    "(outcome = 'quarantined' and exists (select 1 from releases where releases.page = units.page"
-    " and releases.coder = units.coder and releases.seq between units.seq and ?))"
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
-    """One page as one coder read it."""
-
-    unit: str
-    page: str
-    coder: str
-    outcome: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,17 +26,28 @@ class Snapshot:
 class State:
     """Which pages, readings, files, outlets and judgements count up to one entry of the ledger.
 
-    A page has one current reading at most: the one that came last.
+    A page has one current reading at most: the one that came last. `read_until` is the last entry
+    that is about pages, and stands for the holdings where two states are compared.
     """
 
     folder: Path
     as_of: int
     name: str | None
-    pages: tuple[str, ...]
-    units: tuple[Unit, ...]
+    read_until: int
+    holdings: Holdings = field(compare=False, repr=False)
     segments: tuple[Segment, ...]
     outlets: dict[str, Outlet]
     judgements: tuple[Judgement, ...] = ()
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The digests of all pages, in order."""
+        return self.holdings.pages
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """The current reading of each page that has one, in the order of the pages."""
+        return self.holdings.units
 
 
 def snapshots_of(ledger: Ledger) -> tuple[Snapshot, ...]:
@@ -76,21 +72,17 @@ def state_of(
     if entry is not None and entry > head:
         raise RecordError(f"the record has {head} entries and no entry {entry}")
     as_of = entry if entry is not None else head if snapshot is None else _as_of(ledger, snapshot)
-    pages = ledger.rows("select sha256 from pages where seq <= ? order by sha256", as_of)
-    units = ledger.rows(
-        "select unit, page, coder, outcome from units where seq <= ? "
-        f"and not {RELEASED} order by page, seq",
-        as_of,
-        as_of,
+    query = (
+        "select seq from entries where seq <= ? and kind not in ('judge', 'snapshot') "
+        "order by seq desc limit 1"
     )
-    # Of the readings of a page the last one stays.
-    current = {row[1]: row for row in units}
+    (read_until,) = next(ledger.rows(query, as_of), (0,))
     return State(
         folder=folder,
         as_of=as_of,
         name=snapshot,
-        pages=tuple(sha256 for (sha256,) in pages),
-        units=tuple(Unit(unit=u, page=p, coder=c, outcome=o) for u, p, c, o in current.values()),
+        read_until=read_until,
+        holdings=Holdings(ledger, as_of),
         segments=live_segments(ledger),
         outlets=outlets_of(ledger, as_of),
         judgements=judgements_of(ledger, as_of),

@@ -317,11 +317,7 @@ class View:
 
     def counts(self) -> dict[str, int]:
         """Return the sum that must hold: the pages are that of all the others."""
-        outcomes = [unit.outcome for unit in self._state.units]
-        kinds = ("article", "rejected", "quarantined", "imported")
-        named = {kind: outcomes.count(kind) for kind in kinds}
-        pages = len(self._state.pages)
-        return {"pages": pages, **named, "pending": pages - len(outcomes)}
+        return dict(self._state.holdings.counts)
 
     def sql(self, query: str, *, seconds: float = SECONDS_LIMIT) -> Table:
         """Return what one SELECT gives; nothing outside the record can be reached.
