@@ -43,6 +43,16 @@ def test_a_ranking_never_stands_without_its_base_rates(client: TestClient) -> No
     assert "had not been told" in page.text_content()
 
 
+def test_each_act_likely_next_opens_the_events_that_speak_most_for_it(client: TestClient) -> None:
+    page = html.fromstring(client.get(PAIR).text)
+    (table,) = (t for t in page.cssselect("table") if t.cssselect("th")[0].text == "Act")
+    for row in table.cssselect("tbody tr"):
+        (link,) = row.cssselect("a.number")
+        behind = html.fromstring(client.get(link.get("href")).text)
+        assert len(behind.cssselect("[data-event]")) == int(link.text_content().split()[0])
+        assert "above all" in row.text_content()
+
+
 def test_nothing_due_is_no_proof_of_nothing_planned(client: TestClient) -> None:
     page = html.fromstring(client.get(PAIR).text)
     assert "no proof that nothing is planned" in page.text_content()
