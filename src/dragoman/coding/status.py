@@ -29,6 +29,9 @@ NEAR_BEHIND = 30
 SPOKEN = frozenset({"AGREE", "THREATEN", "REJECT", "REQUEST", "ACCUSE"})
 # Characters in which the words of an act open with a negation: "doesn't", "could not".
 OPENING = 10
+# Doubt about what is past, not a possibility: "may have attacked" is told as done, and hedged.
+# "Could have" is as often what did not happen and stays possible.
+PERHAPS_DONE = re.compile(r"\b(?:may|might)\s+(?:well\s+|also\s+)?have\s+(?:\w+ly\s+|been\s+)?\w+$")
 # Types whose words say what is not done: "does not allow", "is not legal".
 OPPOSED = frozenset({"REJECT", "ACCUSE", "COERCE", "SANCTION", "THREATEN"})
 
@@ -77,10 +80,18 @@ def _status(text: str, clause: Span, place: Span, event_type: str) -> Status | N
         conditional = _cues("conditions").search(text, start, place.start) is not None
     if _cues("future").search(near) or (not spoken and _cues("future").match(trigger)):
         return Status.HYPOTHETICAL if conditional else Status.FUTURE
+    if not conditional and _is_perhaps_done(near, trigger):
+        return Status.ACTUAL
     possible = _cues("hypothetical").search(near)
     if conditional or possible or (not spoken and _cues("hypothetical").match(trigger)):
         return Status.HYPOTHETICAL
     return None
+
+
+def _is_perhaps_done(near: str, trigger: str) -> bool:
+    """Tell whether an act is a verb right behind "may have", or begins with it."""
+    first = re.match(r"(?:(?:may|might)\s+(?:well\s+|also\s+)?have\s+(?:been\s+)?)?\w+", trigger)
+    return first is not None and PERHAPS_DONE.search(near + first.group()) is not None
 
 
 def _is_done(text: str, place: Span) -> bool:

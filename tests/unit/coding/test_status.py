@@ -146,3 +146,28 @@ def test_words_of_doubt_stand_where_they_are_said_to(
         for hedge in found.hedges:
             assert text[hedge.start : hedge.end] == hedge.exact
             assert not hedge.span.overlaps(place)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Ankara may have sent troops.", "sent"),
+        ("Ankara might well have sent troops.", "sent"),
+        ("Troops may have been sent.", "sent"),
+    ],
+)
+def test_what_may_have_happened_is_told_as_done_and_doubted(text: str, trigger: str) -> None:
+    status, hedges = reading(text, trigger)
+    assert (status, bool(hedges)) == (Status.ACTUAL, True)
+
+
+def test_an_act_whose_words_begin_with_may_have_is_told_as_done() -> None:
+    assert reading("Ankara may have sent troops.", "may have sent")[0] is Status.ACTUAL
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ankara may send troops.", "Ankara could have sent troops.", "It may have to hope to send."],
+)
+def test_what_may_come_or_could_have_come_stays_possible(text: str) -> None:
+    assert reading(text, "sen")[0] is Status.HYPOTHETICAL
