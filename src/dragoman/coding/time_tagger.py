@@ -49,6 +49,9 @@ def expressions(
     return tuple(sorted(kept, key=lambda each: each.span))
 
 
+# Ignoring case, a pattern takes these for "i", "s" and "k"; the tables of words do not.
+LOOKALIKE = re.compile("[\u0130\u0131\u017f\u212a]")
+
 _DATED = (QUARTERS, DATES, ANCHORED, DATED_SPANS)
 _ALL = (*_DATED, UNDATED_SPANS)
 
@@ -67,10 +70,11 @@ def _setting_at(span: Span, found: Iterable[Expression], setting: Setting) -> Se
 
 
 def _meaning(rule: Rule, match: re.Match[str], setting: Setting) -> Meaning | None:
-    """Return the meaning of a match; one that no calendar and no table has is none."""
+    """Return the meaning of a match; one that no calendar has ("30 February") is none."""
+    if LOOKALIKE.search(match.group()):
+        return None
     ahead = looks_ahead(match.string, match.start(), match.end())
     try:
         return rule.resolve(match, replace(setting, ahead=ahead))
-    except (KeyError, ValueError, OverflowError):
-        # Ignoring case, a pattern takes a letter such as "ı" for "i"; the tables of words do not.
+    except (ValueError, OverflowError):
         return None

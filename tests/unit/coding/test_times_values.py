@@ -1,5 +1,6 @@
 """Every time expression has its TIMEX3 type and value, and days only where it names some."""
 
+import re
 from datetime import date
 from itertools import pairwise
 
@@ -7,9 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dragoman.coding import time_tagger
 from dragoman.coding.time_holidays import easter, thanksgiving
+from dragoman.coding.time_needs import Need
+from dragoman.coding.time_rules import Rule
 from dragoman.coding.time_tagger import expressions
-from dragoman.coding.time_values import Kind, Setting
+from dragoman.coding.time_values import Kind, Meaning, Setting
 from dragoman.coding.time_words import NUMBERS, count
 
 # A Thursday.
@@ -221,3 +225,19 @@ def test_a_scale_multiplies_what_stands_before_it(word: str, scale: str) -> None
 
 def test_the_kinds_are_those_of_timeml() -> None:
     assert set(Kind) == {"DATE", "TIME", "DURATION", "SET"}
+
+
+def test_a_letter_that_only_looks_like_one_of_a_date_gives_none() -> None:
+    assert [words for words, *_ in read("They met n\u0131nety days ago.")] == ["days ago"]
+
+
+def test_an_error_in_a_rule_is_not_taken_for_a_text_without_a_date(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken(match: re.Match[str], _: Setting) -> Meaning:
+        raise KeyError(match.group())
+
+    rule = Rule(Need.WEEKDAY, re.compile("Tuesday"), broken)
+    monkeypatch.setattr(time_tagger, "_ALL", ((rule,),))
+    with pytest.raises(KeyError, match="Tuesday"):
+        expressions("They met Tuesday.", Setting(published=PUBLISHED))
