@@ -26,6 +26,7 @@ demo: $(VENV)/core ## read examples/gulf-2020 into a fresh record and print the 
 	$(BIN)/dragoman --record demo-record add examples/gulf-2020 --outlets examples/gulf-2020/outlets.toml
 	$(BIN)/dragoman --record demo-record run --jobs 2
 	$(BIN)/dragoman --record demo-record brief --today 2020-10-10
+	@echo "Next: . $(BIN)/activate, then dragoman serve opens this record in the browser."
 
 test: lint types imports unit eval ## everything CI runs
 

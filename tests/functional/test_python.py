@@ -45,3 +45,11 @@ def test_a_page_gives_claims_whose_words_are_its_own() -> None:
         span = claim.evidence
         assert span is not None
         assert reading.article.text[span.start : span.end] == span.exact
+
+
+def test_a_client_without_its_library_says_what_brings_it() -> None:
+    asked = "import sys; sys.modules['httpx'] = None; import dragoman; dragoman.Client"
+    done = subprocess.run(
+        [sys.executable, "-c", asked], capture_output=True, text=True, check=False
+    )
+    assert "needs httpx; install the part: pip install 'dragoman[web]'" in done.stderr

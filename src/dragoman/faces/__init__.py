@@ -1,1 +1,1 @@
-"""What a person or a program talks to: command line now, HTTP and web pages later."""
+"""What a person or a program talks to: the command line, the pages, the interface of programs."""

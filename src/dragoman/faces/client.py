@@ -7,7 +7,12 @@ from functools import cached_property
 from types import TracebackType
 from typing import Any, Self, Unpack
 
-import httpx
+try:
+    import httpx
+except ModuleNotFoundError as error:
+    raise ImportError(
+        "dragoman.Client needs httpx; install the part: pip install 'dragoman[web]'"
+    ) from error
 
 from dragoman.errors import RemoteError, RemoteLimited
 from dragoman.faces.asking import PATH, ClaimQuery

@@ -1,9 +1,8 @@
-"""Whether the picture is complete: pages by outlet and day, each with what became of it."""
+"""Whether the picture is complete: pages by outlet, each with what became of it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from dragoman.record import Fate
 
@@ -26,27 +25,22 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """The whole record, and its parts; an outlet or day that no page names is None."""
+    """The whole record, and its parts; an outlet that no page names is None."""
 
     whole: Tally
     by_outlet: Mapping[str | None, Tally]
-    by_day: Mapping[date | None, Tally]
 
 
 def health_of(fates: Iterable[Fate]) -> Health:
-    """Return the tallies of some pages: the outlets of most pages first, days in their order."""
+    """Return the tallies of some pages: the outlets of most pages first."""
     kept = list(fates)
     outlets: dict[str | None, list[Fate]] = defaultdict(list)
-    days: dict[date | None, list[Fate]] = defaultdict(list)
     for fate in kept:
         outlets[fate.outlet].append(fate)
-        days[fate.day].append(fate)
     most_first = sorted(outlets.items(), key=lambda part: (-len(part[1]), part[0] or ""))
-    in_order = sorted(days.items(), key=lambda part: (part[0] is None, part[0] or date.min))
     return Health(
         whole=_tally(kept),
         by_outlet={outlet: _tally(part) for outlet, part in most_first},
-        by_day={day: _tally(part) for day, part in in_order},
     )
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from dragoman.errors import RecordError, UnknownCode
-from dragoman.model import Claim, Decision, Judgement, content_id, standing
+from dragoman.model import Claim, Judgement, content_id, standing
 from dragoman.model.wire import claim_from_json, claim_to_json
 from dragoman.model.wire_judgement import decided, judgement_from_json, judgement_to_json
 from dragoman.ontology import plover
@@ -108,8 +108,3 @@ def faults_of(claim: Claim, text: str | None) -> Iterator[str]:
     for passage in claim_passages(claim) if text is not None else ():
         if passage.span.cut(text or "") != passage.exact:
             yield f"{passage.start}..{passage.end} is not {passage.exact!r} in the article"
-
-
-def is_about_claims(judgement: Judgement) -> bool:
-    """Tell whether a judgement names claims; an undo names a judgement."""
-    return judgement.decision is not Decision.UNDO

@@ -18,8 +18,6 @@ STOP = re.compile(r"(?:\.{3}|…|[.!?]+)[\"'”’»)\]]*")
 OPENING = re.compile(r"[\"'“‘«(\[]*[\w—-]")
 WORD_BEFORE = re.compile(r"[\w.]+$")
 LINE_END = re.compile(r"[^\S\n]*\n\s*")
-BLANK_LINE = re.compile(r"\n\s*\n")
-ELLIPSES = ("...", "…")
 
 
 @cache
