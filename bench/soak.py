@@ -2,8 +2,8 @@
 
 A made-up publisher on loopback names new pages at every pass: some come, some fail as pages on the
 web do (busy, cut short, reset, a bomb). One process watches and reads them, by the coder of the
-fault tests and by a clock that runs half an hour a pass; `dragoman serve` answers about the same
-record. Both are sampled each second. `_growth` compares the last fifth of the time with the second
+fault tests and by a clock that runs half an hour a pass, and merges small files of rows as
+`dragoman watch run --read` does; `dragoman serve` answers about the same record. Both are sampled each second. `_growth` compares the last fifth of the time with the second
 one; the record grows meanwhile by `pages`, all claims of which the server holds.
 Exits with 1 where memory grew by more than a tenth, or files by more than two.
 """
@@ -29,6 +29,7 @@ import psutil
 from ssrfguard import Policy
 
 from dragoman import pipeline
+from dragoman.faces.commands.watch import FILES_MERGED
 from dragoman.faces.sources_file import Source
 from dragoman.faces.watching import Watch
 from dragoman.pages.fetcher import HttpFetcher
@@ -81,6 +82,7 @@ def watch(folder: Path, port: int) -> None:
             made = Watch(record, fetcher, now=lambda: now)  # noqa: B023 -- called in this pass
             made.run_once((Source(url=f"http://127.0.0.1:{port}/feed"),))
             pipeline.run(record, SmallCoder(), jobs=0, read=small_read)
+            record.compact(least=FILES_MERGED)
         now += PASS
         time.sleep(SECONDS_BETWEEN_PASSES)
 

@@ -12,6 +12,8 @@ from click.testing import CliRunner, Result
 
 from dragoman.faces import fetching
 from dragoman.faces.cli import cli
+from dragoman.faces.commands.watch import read_pending
+from dragoman.faces.session import Session
 from dragoman.model import Page
 from dragoman.pages.fetcher import HttpFetcher
 from dragoman.record import Record
@@ -198,3 +200,34 @@ def test_a_broken_file_of_sources_is_told(dragoman: Dragoman, empty_record: Path
     done = dragoman("sources", "list", record=empty_record)
     assert done.returncode == 1
     assert "sources.toml" in only_line(done.stderr)
+
+
+def test_a_watch_reads_what_came_and_merges_the_files_that_this_leaves(
+    call: Call, empty_record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dragoman.faces.commands.watch.FILES_MERGED", 2)
+    for number in range(2):
+        page = Page(raw=f"Iran met Russia in town {number}.".encode(), origin=f"{number}.txt")
+        with Record.open(empty_record, writable=True) as record:
+            record.add([page])
+        call("watch", "run", "--once", "--read", "--jobs", "1")
+    assert _counts(empty_record)["pending"] == 0
+    with Record.open(empty_record) as record:
+        assert "compact" in [run.kind for run in record.runs()]
+
+
+def test_a_pass_that_brought_nothing_loads_no_reader(
+    empty_record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Record.open(empty_record, writable=True) as record:
+        record.add([Page(raw=b"Iran met Russia.", origin="1.txt")])
+        head = record.view().as_of
+
+    def refuse() -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("dragoman.coding.Coder.load", refuse)
+    session = Session(folder=str(empty_record), as_of=None, quiet=True)
+    assert read_pending(session, 1, head) == head
+    with pytest.raises(AssertionError):
+        read_pending(session, 1, 0)

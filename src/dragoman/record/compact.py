@@ -27,16 +27,17 @@ class Merged:
     retired: tuple[Segment, ...]
 
 
-def merge(folder: Path, segments: Iterable[Segment]) -> Merged:
+def merge(folder: Path, segments: Iterable[Segment], least: int = 2) -> Merged:
     """Write the rows of small segments into larger ones, kind by kind.
 
-    Every row is kept, also of readings that a later one replaced: a snapshot may
-    show them.
+    A kind with fewer small ones than `least` is left alone. Every row is kept, also of readings
+    that a later one replaced: a snapshot may show them.
     """
     small = sorted(segment for segment in segments if segment.rows < ROWS_ENOUGH)
     merged, retired = [], []
     for kind in sorted({segment.kind for segment in small}):
-        for group in _groups([segment for segment in small if segment.kind == kind]):
+        of_kind = [segment for segment in small if segment.kind == kind]
+        for group in _groups(of_kind) if len(of_kind) >= least else ():
             rows = _joined(read_table(one.path(folder)) for one in group)
             merged.append(keep_table(folder, kind, rows))
             retired += group

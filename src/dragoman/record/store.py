@@ -38,7 +38,7 @@ from dragoman.record.state import (
 )
 from dragoman.record.verify import Finding, verify_record
 from dragoman.record.view import View
-from dragoman.record.waiting import has, raw_of, todo, unit_of
+from dragoman.record.waiting import has, raw_of, said_about, todo, unit_of
 
 PAGES, SEGMENTS = "pages", "segments"
 # What faces call the present state, beside the names of snapshots.
@@ -57,6 +57,7 @@ class Record:
         self.folder = folder
         self._ledger = ledger
         self._lock = lock
+        self._read_until: dict[str, int] = {}
 
     @classmethod
     def create(cls, folder: Path | str, *, ledger: str | None = None) -> Self:
@@ -142,12 +143,20 @@ class Record:
         A page that was put in quarantine is not pending; neither is one whose reading
         is on disk. A page about which more was said since is pending again.
         """
-        for sha256, said in todo(self._ledger, coder):
-            yield page_with(raw_of(self._ledger, self.folder / PAGES, sha256), said)
+        for sha256 in todo(self._ledger, coder, self._read_until.get(coder, 0)):
+            raw = raw_of(self._ledger, self.folder / PAGES, sha256)
+            yield page_with(raw, said_about(self._ledger, sha256))
 
     def count_pending(self, coder: str) -> int:
         """Return how many pages this coder has not read yet."""
-        return len(todo(self._ledger, coder))
+        return len(todo(self._ledger, coder, self._read_until.get(coder, 0)))
+
+    def has_read_until(self, coder: str, entry: int) -> None:
+        """Take it from a caller that a coder has read all pages up to an entry.
+
+        A watch knows that of its last pass, and need not go through a million pages every minute.
+        """
+        self._read_until[coder] = entry
 
     def write(self, readings: Iterable[Reading], coder: str) -> None:
         """Keep readings in one ledger transaction; a page this coder has read is skipped.
@@ -215,14 +224,14 @@ class Record:
             self._ledger.append("release", {"coder": coder, "released": pages})
         return len(pages)
 
-    def compact(self) -> int:
-        """Merge small segments; return how many files that made superfluous.
+    def compact(self, *, least: int = 2) -> int:
+        """Merge the small segments of each kind that has at least so many; return how many went.
 
         Nothing that any view says changes. The old files are swept when the record is opened for
         writing an hour later or more, so that a view that is open now can still read them.
         """
         self._must_write()
-        merged = merge(self.folder / SEGMENTS, live_segments(self._ledger))
+        merged = merge(self.folder / SEGMENTS, live_segments(self._ledger), least)
         if merged.retired:
             retired = [(segment.sha256, segment.kind) for segment in merged.retired]
             body = {"segments": _named(merged.segments), "retired": retired}
