@@ -3,8 +3,9 @@
 A made-up publisher on loopback names new pages at every pass: some come, some fail as pages on the
 web do (busy, cut short, reset, a bomb). One process watches and reads them, by the coder of the
 fault tests and by a clock that runs half an hour a pass, and merges small files of rows as
-`dragoman watch run --read` does; `dragoman serve` answers about the same record. Both are sampled each second. `_growth` compares the last fifth of the time with the second
-one; the record grows meanwhile by `pages`, all claims of which the server holds.
+`dragoman watch run --read` does; `dragoman serve` answers about the same record. Both are sampled
+each second. `_growth` compares the last fifth of the time with the second one; the record grows
+meanwhile by `pages`, all claims of which the server holds.
 Exits with 1 where memory grew by more than a tenth, or files by more than two.
 """
 
