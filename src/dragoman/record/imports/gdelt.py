@@ -3,9 +3,10 @@
 import re
 from functools import lru_cache
 
+from dragoman.ontology import fips
 from dragoman.record.imports.drafts import PARTS_HELD, Draft, Refusal, Spot, day_of, spot
 from dragoman.record.imports.icews import cameo_act, sides
-from dragoman.record.imports.parties import cameo_party, country_of_fips, is_given
+from dragoman.record.imports.parties import cameo_party, is_given
 from dragoman.record.imports.slices import row_id
 
 # Columns, counted from 0, of the 61 that docs/record.md names.
@@ -77,5 +78,5 @@ def _place(cells: tuple[str, ...]) -> Spot | None:
     kind, name, country, _, _, lat, lon = cells
     if not is_given(name) or kind not in _KINDS:
         return None
-    where = (_KINDS[kind], country_of_fips(country))
+    where = (_KINDS[kind], fips.country_of(country))
     return spot(name, where, (lat, lon), column=_PLACE + 1)

