@@ -16,7 +16,7 @@ from dragoman.model.wire import claim_from_json
 from dragoman.record.judging import edited
 from dragoman.record.rows import SCHEMAS, claim_row, table_of
 from dragoman.record.state import State
-from dragoman.record.tabular import Table
+from dragoman.record.tabular import Table, bounded
 
 # What people see in SQL: the tables of the kinds, without the keys of the store.
 TABLES = {
@@ -33,9 +33,6 @@ CODED = "coded_claims"
 # A query may take this much of the machine and no more.
 MEMORY_LIMIT = "1GB"
 SECONDS_LIMIT = 60.0
-# Rows become Python objects, outside DuckDB's memory limit; whole tables are for `export`.
-ROWS_LIMIT = 100_000
-
 # Whole rows are some kilobytes each: so many at once are a few megabytes.
 ROWS_PER_BATCH = 2_000
 
@@ -111,7 +108,12 @@ class Engine:
         with self._turn, _naming_the_trouble():
             return self._connection.execute(query, list(values)).fetchall()
 
-    def each(self, query: str, take: Callable[[list[tuple[Any, ...]]], None]) -> None:
+    def each(
+        self,
+        query: str,
+        take: Callable[[list[tuple[Any, ...]]], None],
+        values: Sequence[object] = (),
+    ) -> None:
         """Hand the rows of one of our own queries over in batches; `take` must not ask again.
 
         Raises:
@@ -119,7 +121,7 @@ class Engine:
             RecordDamaged: a segment cannot be read.
         """
         with self._turn, _naming_the_trouble():
-            found = self._connection.execute(query)
+            found = self._connection.execute(query, list(values))
             while batch := found.fetchmany(ROWS_PER_BATCH):
                 take(batch)
 
@@ -149,15 +151,11 @@ class Engine:
             try:
                 found = self._connection.execute(_one_select(self._connection, query))
                 columns = tuple(str(column[0]) for column in found.description or ())
-                rows = found.fetchmany(ROWS_LIMIT + 1)
+                rows = bounded(found.fetchmany)
             except duckdb.Error as error:
                 raise _refused(error, query, seconds) from error
             finally:
                 clock.cancel()
-        if len(rows) > ROWS_LIMIT:
-            raise AnswerError(
-                f"the answer has more than {ROWS_LIMIT} rows; add a LIMIT, count, or export"
-            )
         return Table(columns, tuple(rows))
 
 

@@ -106,11 +106,18 @@ class Filters:
         return "".join(part + value for part, value in zip(parts, [*written, ""], strict=True))
 
     def select(
-        self, columns: str, table: str, *, order: str, limit: int | None = None, offset: int = 0
+        self,
+        columns: str,
+        table: str,
+        *,
+        order: str | None,
+        limit: int | None = None,
+        offset: int = 0,
     ) -> tuple[str, list[object]]:
         """Return the query and its values; the first `offset` rows are left out."""
         where = f" where {' and '.join(self._conditions)}" if self._conditions else ""
-        query = f"select {columns} from {table}{where} order by {order}"
+        ordered = f" order by {order}" if order is not None else ""
+        query = f"select {columns} from {table}{where}{ordered}"
         values = list(self._values)
         for word, number in (("limit", limit), ("offset", offset or None)):
             if number is not None:

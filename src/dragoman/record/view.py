@@ -31,6 +31,7 @@ from dragoman.record.health import Fate
 from dragoman.record.judging import edited, faults_of
 from dragoman.record.ledger import canonical
 from dragoman.record.lookup import Lookup
+from dragoman.record.ordered import claims_in_order
 from dragoman.record.rows import article_of
 from dragoman.record.series import PairCount, Series
 from dragoman.record.state import State, outlet_json
@@ -76,10 +77,16 @@ class View:
         `view.claims(dyad=("RUS", "IRN"), since=date(2020, 9, 1), limit=5)`; all filters
         stand in `Question`.
         """
-        filters = Filters.of(question)
-        limit = question.get("limit")
-        for wire in self._wires("claims", filters, order=CLAIM_ORDER, limit=limit):
-            yield claim_from_json(wire)
+        filters, limit = Filters.of(question), question.get("limit")
+        if limit is None:
+            return claims_in_order(self._engine, *filters.select("wire", "claims", order=None))
+        wires = self._wires("claims", filters, order=CLAIM_ORDER, limit=limit)
+        return map(claim_from_json, wires)
+
+    def claim_ids(self, **question: Unpack[Question]) -> Iterator[str]:
+        """Yield the ids of the claims that a question means, in any order."""
+        query, values = Filters.of(question).select("id", "claims", order=None)
+        return (claim for (claim,) in self._engine.rows(query, values))
 
     def page(
         self, offset: int, most: int, *, order: str = CLAIM_ORDER, **question: Unpack[Question]

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from dragoman.errors import AnswerError, RecordDamaged
-from dragoman.record import Record, Table, View, engine
+from dragoman.record import Record, Table, View, engine, tabular
 from tests.unit.record.readings import CODER, page_of, reading_of
 
 SECRET = Path(__file__)
@@ -127,11 +127,24 @@ def test_a_query_is_held_to_its_time(view: View, monkeypatch: pytest.MonkeyPatch
 
 
 def test_an_answer_is_held_to_its_rows(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "ROWS_LIMIT", 3)
+    monkeypatch.setattr(tabular, "ROWS_LIMIT", 3)
     assert len(view.sql("select * from range(3)").rows) == 3
     with pytest.raises(AnswerError, match="more than 3 rows; add a LIMIT"):
         view.sql("select * from range(1000000000000)")
     assert view.sql("select 1 as one").rows == ((1,),)
+
+
+def test_an_answer_is_held_to_its_bytes(view: View, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tabular, "BYTES_LIMIT", 1024**2)
+    assert len(view.sql("select repeat('x', 1000000) as words").rows) == 1
+    with pytest.raises(AnswerError, match="more than 1 MB in its first"):
+        view.sql("select [repeat('ü', 1000000)] as words")
+    assert view.sql("select 1 as one").rows == ((1,),)
+
+
+def test_claims_of_any_number_stand_in_the_order_of_the_few(view: View) -> None:
+    assert list(view.claims()) == list(view.claims(limit=1000))
+    assert sorted(view.claim_ids()) == sorted(claim.id for claim in view.claims())
 
 
 def test_a_segment_that_is_gone_is_reported(tmp_path: Path) -> None:
