@@ -2,6 +2,8 @@
 
 import fcntl
 import os
+import resource
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
@@ -17,8 +19,12 @@ LEDGER_FILE = "ledger.sqlite"
 # How long a reader waits while the writer commits; a commit takes milliseconds.
 PATIENCE_SECONDS = 10.0
 
-# What SQLite says when the disk takes no more: the file, its log or its shared memory.
-_NO_ROOM = frozenset(
+# A disk with less is full: what SQLite writes at once is smaller (tests/faults/test_full_disk.py).
+LEAST_ROOM = 1024 * 1024
+
+# What SQLite says when the disk takes no more: the file, its log or its shared memory. Apart from
+# the first, it says the same of a disk that fails.
+_NOT_TAKEN = frozenset(
     {
         "SQLITE_FULL",
         "SQLITE_IOERR_FSYNC",
@@ -61,7 +67,7 @@ class SqliteLedger(Ledger):
         Raises:
             RecordDamaged: SQLite cannot make sense of the file.
             RecordFull: the disk has no room for what SQLite keeps beside the file.
-            RecordError: the ledger was closed.
+            RecordError: the ledger was closed, or the disk fails.
         """
         try:
             yield from self._connection.execute(query, values)
@@ -70,8 +76,8 @@ class SqliteLedger(Ledger):
                 f"cannot ask {self._path} ({error}); open the record again"
             ) from error
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorname in _NO_ROOM:
-                raise _full(self._path, error) from error
+            if error.sqlite_errorname in _NOT_TAKEN:
+                raise _refused(self._path, error) from error
             raise _damaged(self._path, error) from error
 
     def size(self) -> int:
@@ -157,7 +163,7 @@ def _connect_reader(path: Path) -> sqlite3.Connection:
         connection.execute("pragma schema_version")
     except sqlite3.DatabaseError as error:
         # Anything else is told by the first question that is asked of the ledger.
-        if error.sqlite_errorname in _NO_ROOM | {"SQLITE_CANTOPEN"}:
+        if error.sqlite_errorname in _NOT_TAKEN | {"SQLITE_CANTOPEN"}:
             connection.close()
             return _copy_in_memory(path, error)
     return connection
@@ -206,16 +212,30 @@ def _naming_the_disk(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorname in _NO_ROOM:
-            raise _full(path, error) from error
+        if error.sqlite_errorname in _NOT_TAKEN:
+            raise _refused(path, error) from error
         raise RecordError(f"cannot open or write {path}: {error}") from error
 
 
-def _full(path: Path, error: sqlite3.DatabaseError) -> RecordFull:
-    return RecordFull(
-        f"no room to write {path}: {error}; nothing was half written: "
-        "free some space and run the same command again"
+def _refused(path: Path, error: sqlite3.DatabaseError) -> RecordError:
+    """Return that there is no room, or, where there is, that the disk fails."""
+    if error.sqlite_errorname == "SQLITE_FULL" or not _has_room(path.parent):
+        return RecordFull(
+            f"no room to write {path}: {error}; nothing was half written: "
+            "free some space and run the same command again"
+        )
+    return RecordError(
+        f"the disk does not take {path}: {error}, and it is not full; nothing was half written: "
+        "see whether a quota is used up and what the system says of the disk (`journalctl -k`), then "
+        "run the same command again"
     )
+
+
+def _has_room(folder: Path) -> bool:
+    """Tell whether files may grow: neither the disk nor the limit of this process is reached."""
+    if resource.getrlimit(resource.RLIMIT_FSIZE)[0] != resource.RLIM_INFINITY:
+        return False
+    return shutil.disk_usage(folder).free >= LEAST_ROOM
 
 
 def _damaged(path: Path, error: sqlite3.DatabaseError) -> RecordDamaged:
