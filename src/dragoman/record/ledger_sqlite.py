@@ -226,8 +226,8 @@ def _refused(path: Path, error: sqlite3.DatabaseError) -> RecordError:
         )
     return RecordError(
         f"the disk does not take {path}: {error}, and it is not full; nothing was half written: "
-        "see whether a quota is used up and what the system says of the disk (`journalctl -k`), then "
-        "run the same command again"
+        "see whether a quota is used up and what the system says of the disk (`journalctl -k`), "
+        "then run the same command again"
     )
 
 
