@@ -1,5 +1,6 @@
 """One server and one browser for all tests of pages in a real browser."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -60,3 +61,14 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     context.set_default_timeout(PATIENCE_SECONDS * 1000)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def desk(browser: Browser, record: Path, tmp_path: Path) -> Iterator[Page]:
+    """A window on a record of its own, for a judgement changes it."""
+    own = Path(shutil.copytree(record, tmp_path / "record"))
+    with served(own) as root:
+        context = browser.new_context(base_url=root)
+        context.set_default_timeout(PATIENCE_SECONDS * 1000)
+        yield context.new_page()
+        context.close()
