@@ -92,10 +92,10 @@ class Reading {
   private readonly band: SVGRectElement;
   private readonly window: SVGRectElement;
   private readonly slider: HTMLInputElement;
-  private readonly words = make("span", { class: "told" });
+  private readonly words = make("span", { class: "words" });
   // One link for all months: a new one would take the focus away from whoever stands on it.
   private readonly claims = make("a", {});
-  private readonly chosen = make("p", { class: "choice" });
+  private readonly chosen = make("span", { class: "choice" });
   private month: number;
   // Where a brush began, while it is drawn or held by Shift.
   private start: number | null = null;
@@ -122,8 +122,8 @@ class Reading {
   private panel(): HTMLElement {
     const hint = make("p", { class: "hint", id: "chart-keys" },
       "← → read; drag over the chart, or Shift with ← →, for a window; Enter opens.");
-    const scrub = make("p", { class: "scrub" }, make("label", { for: "month" }, "Read"), this.slider);
-    return make("div", { class: "island reading-of" }, scrub, make("p", { class: "told" }, this.words, this.claims), this.chosen, hint);
+    const scrub = make("p", { class: "scrub" }, make("label", { for: "month" }, "Read"), this.slider, this.chosen);
+    return make("div", { class: "island reading-of" }, scrub, make("p", { class: "told" }, this.words, this.claims), hint);
   }
 
   private listen(): void {
@@ -136,7 +136,8 @@ class Reading {
     svg.addEventListener("pointerup", (event) => this.up(event));
     svg.addEventListener("pointercancel", () => this.choose(null));
     svg.addEventListener("click", (event) => this.click(event), true);
-    svg.addEventListener("focusin", (event) => this.focused(event.target));
+    // Not on the drawing itself: a drawing that listens for the focus takes it.
+    svg.closest("figure")?.addEventListener("focusin", (event) => this.focused(event.target));
     this.choose(null);
   }
 
@@ -250,7 +251,7 @@ class Reading {
   }
 
   private focused(target: EventTarget | null): void {
-    const bar = target instanceof Element ? target.querySelector("rect") : null;
+    const bar = target instanceof SVGAElement ? target.querySelector("rect") : null;
     if (bar) {
       this.read(this.months.at(Number(bar.getAttribute("x")) + 1));
     }

@@ -9,16 +9,22 @@ const STEP = 1.5;
 // A key moves the map by this part of its width.
 const NUDGE = 0.12;
 const STILL = 4;
+// On a narrow screen marks are so much larger, at most, that a finger finds them.
+const FINGER = 2.2;
+const FINGER_SHARE = 0.75;
 // Sentences shown beside the map; the link below them opens all.
 const MOST_CARDS = 4;
 const LAYERS: [string, string][] = [
   ["base", "bases"], ["strait", "straits"], ["canal", "canals"], ["lane", "lanes"], ["sea", "seas"],
 ];
 
+// A part of the drawing that keeps its size, and the place on the sheet that it belongs to. What
+// stands beside that place, as a name does, is `aside` of it; a mark itself is not.
 interface Moved {
   element: SVGGraphicsElement;
   x: number;
   y: number;
+  aside: [number, number] | null;
 }
 
 export function map(svg: SVGSVGElement): void {
@@ -49,6 +55,7 @@ class Sheet {
   private readonly base: SVGGElement | null;
   private readonly framed: string;
   private readonly moved: Moved[];
+  private large = 1;
   private readonly fingers = new Map<number, DOMPoint>();
   private dragged = false;
 
@@ -60,6 +67,7 @@ class Sheet {
     this.moved = parts(svg);
     set(svg, { tabindex: 0 });
     this.listen();
+    new ResizeObserver(() => this.draw()).observe(svg);
   }
 
   zoom(by: number, at = new DOMPoint(this.width / 2, this.height / 2)): void {
@@ -97,11 +105,19 @@ class Sheet {
       set(this.base, { transform: `translate(${x} ${y}) scale(${scale}) ${this.framed}` });
       this.base.style.setProperty("--thin", String(1 / scale));
     }
-    // Marks and names keep their size.
-    for (const part of this.moved) {
-      set(part.element, { transform: `translate(${part.x * (scale - 1) + x} ${part.y * (scale - 1) + y})` });
-    }
+    this.large = Math.max(1, Math.min(FINGER, (FINGER_SHARE * this.width) / this.svg.clientWidth));
+    this.moved.forEach((part) => this.keep(part));
     this.svg.classList.toggle("large", scale > 1);
+  }
+
+  // Marks and names keep their size while the land grows.
+  private keep({ element, x, y, aside }: Moved): void {
+    const [right, down] = [x * this.scale + this.x, y * this.scale + this.y];
+    const grown = this.large - 1;
+    const moved = aside
+      ? `translate(${right - x + aside[0] * grown} ${down - y + aside[1] * grown})`
+      : `translate(${right} ${down}) scale(${this.large}) translate(${-x} ${-y})`;
+    set(element, { transform: moved });
   }
 
   private listen(): void {
@@ -188,12 +204,12 @@ function parts(svg: SVGSVGElement): Moved[] {
   for (const element of svg.querySelectorAll<SVGGraphicsElement>("[data-at]")) {
     const [x = 0, y = 0] = (element.dataset.at ?? "").split(" ").map(Number);
     at.set(element.dataset.name ?? "", [x, y]);
-    found.push({ element, x, y });
+    found.push({ element, x, y, aside: null });
   }
   for (const element of svg.querySelectorAll("text")) {
     const own: [number, number] = [Number(element.getAttribute("x")), Number(element.getAttribute("y"))];
     const [x, y] = at.get(element.textContent ?? "") ?? own;
-    found.push({ element, x, y });
+    found.push({ element, x, y, aside: [own[0] - x, own[1] - y] });
   }
   return found;
 }
@@ -210,10 +226,10 @@ function layers(svg: SVGSVGElement): HTMLElement[] {
 
 // A place that one points at, with its numbers and the first sentences behind them.
 class Places {
-  readonly panel = make("section", { class: "island place-of", "aria-label": "Place", "aria-live": "polite", hidden: "" });
+  readonly panel = make("section", { class: "island place-of", "aria-label": "Chosen place", "aria-live": "polite", hidden: "" });
   private readonly marks: SVGGElement[];
   private shown: SVGGElement | null = null;
-  private touched = false;
+  private reads = false;
 
   constructor(
     svg: SVGSVGElement,
@@ -222,10 +238,14 @@ class Places {
     this.marks = [...svg.querySelectorAll<SVGGElement>("g.place[data-at]")];
     for (const mark of this.marks) {
       mark.addEventListener("pointerenter", (event) => event.pointerType === "mouse" && this.show(mark));
-      mark.addEventListener("focusin", () => this.show(mark));
-      mark.addEventListener("pointerdown", (event) => (this.touched = event.pointerType === "touch"));
+      mark.addEventListener("pointerdown", (event) => this.pressed(event, mark));
       mark.addEventListener("click", (event) => this.tapped(event, mark));
     }
+    // Not on a mark itself: a part of a drawing that listens for the focus takes it.
+    svg.closest("figure")?.addEventListener("focusin", (event) => {
+      const mark = this.marks.find((one) => event.target instanceof SVGAElement && one.contains(event.target));
+      mark && this.show(mark);
+    });
   }
 
   chooser(): HTMLElement[] {
@@ -247,13 +267,18 @@ class Places {
     return [make("label", {}, "Go to ", select)];
   }
 
-  // A finger cannot point without pressing: its first tap reads, the second opens.
+  // A finger cannot point without pressing: its first tap reads, the second opens. Which it is shows
+  // when it comes down, for the focus has moved before it clicks.
+  private pressed(event: PointerEvent, mark: SVGGElement): void {
+    this.reads = event.pointerType === "touch" && this.shown !== mark;
+  }
+
   private tapped(event: MouseEvent, mark: SVGGElement): void {
-    if (this.touched && this.shown !== mark) {
+    if (this.reads) {
       event.preventDefault();
       this.show(mark);
     }
-    this.touched = false;
+    this.reads = false;
   }
 
   private show(mark: SVGGElement): void {

@@ -76,10 +76,6 @@ class Matrix {
       cell.link.addEventListener("focus", () => this.read(cell));
       cell.link.addEventListener("keydown", (event) => this.key(event, cell));
     }
-    this.svg.addEventListener("pointerleave", () => {
-      const active = document.activeElement;
-      this.read(this.cells.find((cell) => cell.link === active) ?? null);
-    });
   }
 
   private degree(code: string): number {
@@ -128,7 +124,8 @@ class Matrix {
     cell.count && set(cell.count, { x: x + side, y: y + side + 4 });
   }
 
-  // Tell what a cell says, and show in which row and column it stands.
+  // Tell what a cell says, and show in which row and column it stands; it stays told when the
+  // pointer leaves, for the way to its link leads out of the matrix.
   private read(cell: Cell | null): void {
     const reach = this.size * this.order.length;
     set(this.across, cell ? { x: this.left, y: this.top + cell.row * this.size, width: reach, height: this.size } : { width: 0 });
