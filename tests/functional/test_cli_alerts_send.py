@@ -53,8 +53,8 @@ def call(own_record: Path, taking: Receiver, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("DRAGOMAN_WEBHOOK_SECRET", SECRET)
     monkeypatch.setenv("DRAGOMAN_MAIL_PASSWORD", PASSWORD)
 
-    def local(addresses: dict[str, str], key: bytes) -> WebhookCarrier:
-        return WebhookCarrier(addresses, key, policy=taking.policy(), limits=LIMITS)
+    def local(addresses: dict[str, str], keys: dict[str, bytes]) -> WebhookCarrier:
+        return WebhookCarrier(addresses, keys, policy=taking.policy(), limits=LIMITS)
 
     monkeypatch.setattr(webhook, "WebhookCarrier", local)
     monkeypatch.setattr("dragoman.faces.delivering.SystemClock", SkippingClock)

@@ -91,9 +91,9 @@ def _carriers(
 
 def _webhooks(addresses: Mapping[str, str]) -> Carrier:
     try:
-        from dragoman.faces.webhook import SECRET, WebhookCarrier, key_of
+        from dragoman.faces.webhook import WebhookCarrier, keys_of
     except ModuleNotFoundError as error:
         raise InputError(
             f"webhooks need {error.name}; install the part: pip install 'dragoman[live]'"
         ) from error
-    return WebhookCarrier(addresses, key_of(secret_of(SECRET)))
+    return WebhookCarrier(addresses, keys_of(addresses))

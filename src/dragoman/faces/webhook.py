@@ -2,7 +2,8 @@
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from importlib.metadata import version
 from time import monotonic
 from urllib.parse import urlsplit
@@ -14,6 +15,7 @@ from standardwebhooks import Webhook
 from dragoman.errors import FetchError, InputError
 from dragoman.faces.outbox import Message
 from dragoman.faces.output import as_json
+from dragoman.faces.secret import secret_of
 from dragoman.faces.sending import Fault
 from dragoman.pages.faults import PASSING, naming_faults
 from dragoman.pages.fetcher import REDIRECTS, Limits, asked_wait
@@ -37,7 +39,7 @@ class WebhookCarrier:
     def __init__(
         self,
         addresses: Mapping[str, str],
-        key: bytes,
+        keys: Mapping[str, bytes],
         *,
         policy: Policy = RECEIVERS,
         resolver: Resolver | None = None,
@@ -48,13 +50,14 @@ class WebhookCarrier:
 
         Args:
             addresses: where the sirens of an alert go, by its name.
-            key: what messages are signed with.
+            keys: what they are signed with, by the same names.
             policy: what may be reached; tests allow a loopback address.
             resolver: stands in for `socket.getaddrinfo`; what it says is vetted all the same.
             limits: how long an exchange may take.
             clock: the time; tests bring their own.
         """
-        self._addresses, self._signer = addresses, Webhook(key)
+        self._addresses = addresses
+        self._signers = {name: Webhook(key) for name, key in keys.items()}
         self._policy, self._resolver = policy, resolver
         self._limits, self._clock = limits or Limits(), clock or SystemClock()
 
@@ -101,13 +104,14 @@ class WebhookCarrier:
 
     def _headers(self, message: Message, body: str) -> dict[str, str]:
         now = self._clock.now()
+        (name,) = message.alerts
         return {
             "User-Agent": f"dragoman/{version('dragoman')}",
             "Content-Type": "application/json",
             "Connection": "close",
             "webhook-id": message.id,
             "webhook-timestamp": str(int(now.timestamp())),
-            "webhook-signature": self._signer.sign(message.id, now, body),
+            "webhook-signature": self._signers[name].sign(message.id, now, body),
         }
 
 
@@ -117,8 +121,39 @@ def body_of(message: Message) -> str:
     return as_json({"type": f"alert.{message.channel.value}", "data": finding})
 
 
-def key_of(secret: str | None) -> bytes:
+def keys_of(alerts: Collection[str]) -> dict[str, bytes]:
+    """Return the key of each alert: its own where it has one, else that of all.
+
+    Raises:
+        InputError: an alert has none, one is not in the form of Standard Webhooks, or two alerts
+            would get theirs from the same variable.
+    """
+    variables = Counter(variable_of(name) for name in alerts)
+    keys = {}
+    for name in alerts:
+        own = variable_of(name)
+        secret = secret_of(own)
+        if secret is not None and variables[own] > 1:
+            raise InputError(f"{own} is the key of several alerts, {name!r} among them; rename one")
+        keys[name] = key_of(secret_of(SECRET)) if secret is None else key_of(secret, own)
+    return keys
+
+
+def variable_of(alert: str) -> str:
+    """Return the variable that holds the key of one alert alone.
+
+    >>> variable_of("gulf-threats")
+    'DRAGOMAN_WEBHOOK_SECRET__GULF_THREATS'
+    """
+    return f"{SECRET}__{alert.replace('-', '_').upper()}"
+
+
+def key_of(secret: str | None, variable: str = SECRET) -> bytes:
     """Return the key that a secret stands for.
+
+    Args:
+        secret: what the variable holds, None where it is not set.
+        variable: its name, for the message.
 
     Raises:
         InputError: there is none, or it is not in the form of Standard Webhooks.
@@ -126,19 +161,19 @@ def key_of(secret: str | None) -> bytes:
     if secret is None:
         raise InputError(
             "an alert names a webhook and there is no secret to sign with; set "
-            f"{SECRET} or {SECRET}_FILE (docs/alerts.md says how to make one)"
+            f"{variable} or {variable}_FILE (docs/alerts.md says how to make one)"
         )
     try:
         key = base64.b64decode(secret.removeprefix(KEY_PREFIX), validate=True)
     except (binascii.Error, ValueError) as error:
-        raise _no_key() from error
+        raise _no_key(variable) from error
     if not LEAST_KEY <= len(key) <= MOST_KEY:
-        raise _no_key()
+        raise _no_key(variable)
     return key
 
 
-def _no_key() -> InputError:
+def _no_key(variable: str) -> InputError:
     # The secret itself stands in no message.
     return InputError(
-        f"{SECRET} is no key: {KEY_PREFIX} and then {LEAST_KEY} to {MOST_KEY} bytes in base64"
+        f"{variable} is no key: {KEY_PREFIX} and then {LEAST_KEY} to {MOST_KEY} bytes in base64"
     )

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from standardwebhooks import Webhook
+from standardwebhooks import Webhook, WebhookVerificationError
 
 from dragoman.errors import InputError
 from dragoman.faces.outbox import Message, Route
 from dragoman.faces.sending import Fault
-from dragoman.faces.webhook import WebhookCarrier, key_of
+from dragoman.faces.webhook import WebhookCarrier, key_of, keys_of, variable_of
 from dragoman.model import Channel
 from tests.faults.hostile import (
     LIMITS,
@@ -26,6 +26,7 @@ from tests.faults.hostile import (
 from tests.faults.receiver import SECRET, Receiver, receiver
 
 KEY = key_of(SECRET)
+KEYS = {"gulf": KEY}
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def message(outlet: str = "Wire") -> Message:
 
 
 def carrier(taking: Receiver, path: str = "/hook?token=hush") -> WebhookCarrier:
-    return WebhookCarrier({"gulf": taking.url(path)}, KEY, policy=taking.policy(), limits=LIMITS)
+    return WebhookCarrier({"gulf": taking.url(path)}, KEYS, policy=taking.policy(), limits=LIMITS)
 
 
 def fault(taking: Receiver, status: int, **headers: str) -> Fault | None:
@@ -123,7 +124,7 @@ def test_no_redirect_is_followed(taking: Receiver, status: int) -> None:
     ],
 )
 def test_nothing_is_posted_to_private_or_plain_addresses(address: str) -> None:
-    found = WebhookCarrier({"gulf": address}, KEY).carry(message())
+    found = WebhookCarrier({"gulf": address}, KEYS).carry(message())
     assert found == Fault("refused_address", is_passing=False)
 
 
@@ -131,7 +132,7 @@ def test_a_name_that_leads_into_a_private_network_is_refused() -> None:
     def resolver(*_: object, **__: object) -> list[tuple[int, int, int, str, tuple[str, int]]]:
         return [(2, 1, 6, "", ("10.1.2.3", 443))]
 
-    posting = WebhookCarrier({"gulf": "https://hooks.example/"}, KEY, resolver=resolver)
+    posting = WebhookCarrier({"gulf": "https://hooks.example/"}, KEYS, resolver=resolver)
     assert posting.carry(message()) == Fault("refused_address", is_passing=False)
 
 
@@ -156,7 +157,7 @@ def _hostile(behaviour: Behaviour) -> Fault | None:
     try:
         server.paths["/hook"] = behaviour
         posting = WebhookCarrier(
-            {"gulf": server.url("/hook")}, KEY, policy=server.policy(), limits=LIMITS
+            {"gulf": server.url("/hook")}, KEYS, policy=server.policy(), limits=LIMITS
         )
         return posting.carry(message())
     finally:
@@ -170,7 +171,7 @@ def test_where_nobody_listens_is_a_passing_fault() -> None:
 
 
 def test_an_alert_that_names_no_address_any_more_is_given_up() -> None:
-    found = WebhookCarrier({}, KEY).carry(message())
+    found = WebhookCarrier({}, {}).carry(message())
     assert found == Fault("no_address", is_passing=False)
 
 
@@ -192,3 +193,43 @@ def test_a_secret_that_is_no_key_is_refused_and_not_repeated(secret: str) -> Non
 def test_without_a_secret_nothing_is_signed_and_nothing_sent() -> None:
     with pytest.raises(InputError, match="DRAGOMAN_WEBHOOK_SECRET_FILE"):
         key_of(None)
+
+
+OWN = "whsec_" + base64.b64encode(b"a key of one receiver alone").decode()
+
+
+def test_an_alert_may_have_a_key_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DRAGOMAN_WEBHOOK_SECRET", SECRET)
+    monkeypatch.setenv("DRAGOMAN_WEBHOOK_SECRET__GULF_THREATS", OWN)
+    assert keys_of(["gulf-threats", "baku"]) == {"gulf-threats": key_of(OWN), "baku": KEY}
+
+
+def test_where_every_alert_has_a_key_of_its_own_none_for_all_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(variable_of("gulf"), OWN)
+    assert keys_of(["gulf"]) == {"gulf": key_of(OWN)}
+
+
+def test_two_alerts_do_not_share_a_key_because_of_their_names(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DRAGOMAN_WEBHOOK_SECRET__A_B", OWN)
+    with pytest.raises(InputError, match=r"SECRET__A_B is the key of several alerts.*rename one"):
+        keys_of(["a-b", "a_b"])
+
+
+def test_a_key_of_its_own_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(variable_of("gulf"), "whsec_short")
+    with pytest.raises(InputError, match="SECRET__GULF is no key"):
+        keys_of(["gulf"])
+
+
+def test_a_receiver_cannot_sign_for_another(taking: Receiver) -> None:
+    theirs = {"gulf": key_of(OWN)}
+    address = {"gulf": taking.url("/hook")}
+    WebhookCarrier(address, theirs, policy=taking.policy(), limits=LIMITS).carry(message())
+    (posted,) = taking.posted
+    assert Webhook(OWN).verify(posted.body, dict(posted.headers))["type"] == "alert.siren"
+    with pytest.raises(WebhookVerificationError):
+        Webhook(SECRET).verify(posted.body, dict(posted.headers))
