@@ -14,10 +14,12 @@ from urllib.parse import urlsplit
 import pytest
 
 from dragoman.faces.cli import cli
+from dragoman.faces.failures import PARTIAL
 from tests.functional.conftest import COMMAND
 
 ROOT = Path(__file__).parents[2]
 UNITS = sorted((ROOT / "deploy").glob("*.service"))
+TIMERS = sorted((ROOT / "deploy").glob("*.timer"))
 INSTALLED = "/opt/dragoman/bin/dragoman"
 STATE = "/var/lib/dragoman"
 SYSTEMD_ANALYZE = shutil.which("systemd-analyze")
@@ -26,11 +28,15 @@ SYSTEMD_ANALYZE = shutil.which("systemd-analyze")
 Instruction = tuple[str, str]
 
 
-def service(unit: Path) -> dict[str, str]:
+def section(unit: Path, name: str) -> dict[str, str]:
     parser = ConfigParser(interpolation=None, delimiters=("=",), comment_prefixes=("#",))
     parser.optionxform = str  # type: ignore[assignment,method-assign]
     parser.read_string(unit.read_text("utf-8"))
-    return dict(parser["Service"])
+    return dict(parser[name])
+
+
+def service(unit: Path) -> dict[str, str]:
+    return section(unit, "Service")
 
 
 def must_parse(arguments: list[str]) -> None:
@@ -56,8 +62,22 @@ def health_program() -> str:
     return str(program)
 
 
-def test_there_is_a_unit_for_the_server_and_one_for_the_watch() -> None:
-    assert [unit.stem for unit in UNITS] == ["dragoman-serve", "dragoman-watch"]
+def test_there_is_a_unit_for_the_server_for_the_watch_and_for_the_alerts() -> None:
+    assert [unit.stem for unit in UNITS] == ["dragoman-alerts", "dragoman-serve", "dragoman-watch"]
+
+
+def test_a_timer_starts_the_unit_that_sends_alerts_and_ends_by_itself() -> None:
+    (timer,) = TIMERS
+    unit = timer.with_suffix(".service")
+    assert unit in UNITS
+    assert service(unit)["Type"] == "oneshot"
+    assert "OnCalendar" in section(timer, "Timer")
+    assert section(timer, "Install")["WantedBy"] == "timers.target"
+
+
+def test_a_message_that_was_not_taken_is_no_failure_of_the_unit() -> None:
+    (sender,) = (unit for unit in UNITS if unit.stem == "dragoman-alerts")
+    assert service(sender)["SuccessExitStatus"] == str(PARTIAL)
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.stem)
@@ -87,7 +107,7 @@ def test_a_unit_may_write_its_record_and_nothing_else(unit: Path) -> None:
 
 def test_whatever_deploy_starts_reports_its_use_to_nobody() -> None:
     """onnxruntime 1.32 looks up a host of its maker unless this is set before it is loaded."""
-    assert [service(unit)["Environment"] for unit in UNITS] == ["ORT_DISABLE_TELEMETRY=1"] * 2
+    assert [service(unit)["Environment"] for unit in UNITS] == ["ORT_DISABLE_TELEMETRY=1"] * 3
     assert any("ORT_DISABLE_TELEMETRY=1" in words.split() for words in said("ENV"))
 
 
