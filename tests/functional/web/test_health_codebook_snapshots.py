@@ -70,7 +70,9 @@ def test_the_pages_kept_are_the_sum_of_what_became_of_them(client: TestClient) -
 
 def test_a_rejected_page_says_why(client: TestClient) -> None:
     opened = page(client, "/health/pages?outcome=rejected")
-    assert all("rejected: empty" in row.text_content() for row in opened.cssselect("tr.page"))
+    rows = [row.text_content() for row in opened.cssselect("tr.page")]
+    assert rows
+    assert [row for row in rows if "rejected: empty" not in row] == []
 
 
 def test_a_record_without_pages_says_that_nothing_was_collected(empty_record: Path) -> None:
