@@ -9,14 +9,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from dragoman.coding.lexicon import any_of, found_by, lexicon
+from dragoman.coding.lexicon import any_of, lexicon
 from dragoman.coding.memory import AT_HOME, NO_STATES, ArticleMemory
 from dragoman.coding.standins import (
     AGENT,
+    BORDERLESS,
     NO_COUNTRY,
     SUCH,
     Found,
     again,
+    borderless,
     displaces,
     duals,
     is_it,
@@ -34,6 +36,7 @@ OWNERS = frozenset(
 )
 # Names that stand behind a noun for what they are.
 HOLDERS = frozenset({"person", "organisation", "group", "outlet"})
+UNKNOWN = "proper name, unknown"
 NAME = r"(?:[A-Z][\w’'-]+|[A-Z]\.)"
 
 
@@ -79,24 +82,43 @@ def _introduced(text: str, mention: Found, found: Sequence[Found]) -> Found:
 
     "Sali Berisha, a former prime minister of Albania": newspapers say once who somebody is.
     """
-    if mention.person is None or mention.actors[0].country is not None:
+    name = mention.person or (mention.actors[0].name if mention.reason == UNKNOWN else None)
+    if name is None or mention.actors[0].country is not None:
         return mention
     for other in found:
-        between = text[mention.span.end : other.span.start]
-        if other.span.start < mention.span.end or not _introduces().fullmatch(between):
-            continue
-        actor = other.actors[0]
-        if actor.country is not None and other.kind == AGENT:
+        between = text[mention.span.end : max(other.span.start, mention.span.end)]
+        if other.span > mention.span and _introduces(mention, other, between):
+            actor = other.actors[0]
             sector = mention.actors[0].sector or actor.sector
-            named = Actor(name=mention.person, country=actor.country, sector=sector)
-            return Found(mention.span, (named,), "introduced behind the name", mention.person)
+            named = Actor(name=name, country=actor.country, sector=sector)
+            return Found(mention.span, (named,), "introduced behind the name", name)
     return mention
 
 
+def _introduces(mention: Found, other: Found, between: str) -> bool:
+    """Tell whether a mention behind a name says who that is, or of which body."""
+    if other.actors[0].country is None or not (other.kind == AGENT or other.is_body):
+        return False
+    is_who = mention.person is not None and other.kind == AGENT and _is_who().fullmatch(between)
+    return bool(is_who or _is_of().fullmatch(between))
+
+
 @cache
-def _introduces() -> re.Pattern[str]:
+def _is_who() -> re.Pattern[str]:
     """Return the pattern of what may stand between a name and who that is."""
     return re.compile(r",\s+(?:(?:an?|the|who is an?|who was an?)\s+)?(?:[a-z][\w’'-]*\s+){0,3}")
+
+
+@cache
+def _is_of() -> re.Pattern[str]:
+    """Return the pattern of what may stand between a name and the body somebody is of.
+
+    "Jane Doe, director of the office of Amnesty", "Jane Doe, who heads the U.N. mission".
+    """
+    role = r"(?:(?:an?|the)\s+)?(?:[\w’'-]+\s+){1,6}?(?:of|for|at|with|from)"
+    return re.compile(
+        rf",\s+(?:{role}|of|from|with|who\s+(?:heads|leads|runs|represents))\s+(?:the\s+)?"
+    )
 
 
 def _free(span: Span, taken: Sequence[Found]) -> bool:
@@ -180,9 +202,10 @@ def _agent(
 def _alone(text: str, span: Span, agent: sectors.SectorHit, memory: ArticleMemory) -> Found | None:
     """Return an agent noun without a name as who that is by itself, or was before."""
     name = span.cut(text)
-    if _of_no_country().search(name):
-        actor = Actor(name=name, country="NGO", sector=agent.sector)
-        return Found(span, (actor,), "guess: such bodies are of no one country")
+    code = borderless(name)
+    if code is not None:
+        actor = Actor(name=name, country=code, sector=agent.sector)
+        return Found(span, (actor,), BORDERLESS)
     if _is_group_again(text, span, agent.sector, memory.last_group):
         assert memory.last_group is not None
         return Found(span, (memory.last_group,), "guess: group named last")
@@ -224,11 +247,6 @@ def _is_group_again(text: str, span: Span, sector: str, group: Actor | None) -> 
     if group is None or group.sector not in GROUP_SECTORS or sector not in GROUP_SECTORS:
         return False
     return text[: span.start].lower().endswith("the ")
-
-
-@cache
-def _of_no_country() -> re.Pattern[str]:
-    return found_by(lexicon("mentions")["ngo_nouns"])
 
 
 @cache
@@ -288,7 +306,7 @@ def _names(text: str, memory: ArticleMemory) -> Iterator[Found]:
             yield Found(span, (known,), "named before in this article", known.name)
         elif " " in bare:
             person = bare if _speaks().match(text, span.end) else None
-            yield Found(span, (Actor(name=bare),), "proper name, unknown", person)
+            yield Found(span, (Actor(name=bare),), UNKNOWN, person)
 
 
 @cache

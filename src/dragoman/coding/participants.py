@@ -9,7 +9,7 @@ from dragoman.coding.lexicon import any_of, lexicon
 from dragoman.coding.memory import AT_HOME
 from dragoman.coding.reader import Role, whole_words
 from dragoman.coding.sentence_view import SentenceView
-from dragoman.coding.standins import NO_COUNTRY, not_local
+from dragoman.coding.standins import BORDERLESS, NO_COUNTRY, borderless, not_local
 from dragoman.model import Actor, Mention, Participant, Passage, Span
 
 # States that stand in the text as a bare name, a capital or a demonym act as governments.
@@ -59,6 +59,9 @@ def _guessed(view: SentenceView, span: Span, actor: Actor, reason: str) -> tuple
     if there is not None:
         return replace(actor, country=there), "guess: the place in its words"
     words = span.cut(view.article.text)
+    code = borderless(words)
+    if code is not None:
+        return replace(actor, country=code), BORDERLESS
     if words.lower() in FIRST_PERSON or not_local().search(words):
         return replace(actor, country=None), "no country known"
     if view.home is None:

@@ -4,7 +4,7 @@ All but the short name of an organisation are guesses and say so in their reason
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -46,6 +46,7 @@ class Found:
 
 AGENT = "agent noun"
 BODIES = frozenset({"state", "capital", "organisation", "group", "office", "seat"})
+BORDERLESS = "guess: such bodies are of no one country"
 BOTH = "guess: the two states named last"
 CROWD = "guess: people named before"
 NO_COUNTRY = "agent noun without a country"
@@ -268,6 +269,20 @@ def not_local() -> re.Pattern[str]:
     words = lexicon("mentions")
     offices = any_of(words["foreign_offices"])
     return re.compile(rf"(?!\b{offices}){found_by(words['not_local']).pattern}", re.IGNORECASE)
+
+
+def borderless(words: str) -> str | None:
+    """Return the code of a body that is of no one country by its noun: "rights groups"."""
+    if _word_pattern("of_one_country").search(words):
+        return None
+    codes = _of_no_country()
+    return next((code for code, nouns in codes.items() if nouns.search(words)), None)
+
+
+@cache
+def _of_no_country() -> Mapping[str, re.Pattern[str]]:
+    """Return for each code of those who are no state the pattern of its nouns."""
+    return {code: found_by(words) for code, words in lexicon("mentions")["no_country"].items()}
 
 
 @cache

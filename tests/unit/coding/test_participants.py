@@ -49,3 +49,35 @@ def test_we_are_who_spoke_last() -> None:
 
 def test_we_of_nobody_who_spoke_have_no_country() -> None:
     assert countries_of("Norway waits. We left.", "We") == [None]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Coalition planes", "IGO"),
+        ("The terrorists", "IMG"),
+        ("Aid workers", "NGO"),
+        ("The ruling coalition", "NOR"),
+    ],
+)
+def test_bodies_across_borders_are_of_no_country(words: str, code: str) -> None:
+    assert countries_of(f"Norway waits. {words} left.", words) == [code]
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "director of the regional bureau of the African Union",
+        "who represents the African Union",
+        "of the African Union",
+    ],
+)
+def test_a_person_is_of_the_body_that_stands_behind_the_name(who: str) -> None:
+    text = f"Norway waits. Luis Soto, {who}, left."
+    (party,) = parties_of(text, "Luis Soto")
+    assert (party.actor.name, party.actor.country) == ("Luis Soto", "IGO")
+
+
+def test_a_person_is_not_of_a_body_that_is_only_told_of_behind_the_name() -> None:
+    text = "Norway waits. Luis Soto, speaking before the African Union, left."
+    assert countries_of(text, "Luis Soto") == ["NOR"]
