@@ -48,6 +48,7 @@ class RayRun:
     """What one run on two actors of ray did to its machine, its actors killed again and again."""
 
     folder: Path
+    said: str
     kills: int
     addresses: frozenset[str]
     usage: frozenset[str | None]
@@ -80,6 +81,7 @@ def ray_run(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RayRun]:
         assert victim.returncode == 0
         yield RayRun(
             folder=folder,
+            said=said,
             kills=_kills(said),
             addresses=addresses,
             usage=usage,
@@ -99,6 +101,12 @@ def _addresses(family: Iterable[psutil.Process]) -> Iterator[str]:
 def test_actors_that_are_killed_make_the_same_record(ray_run: RayRun, undisturbed: str) -> None:
     assert ray_run.kills >= 3
     assert digest_of_sound(ray_run.folder) == undisturbed
+
+
+@pytest.mark.slow
+def test_ray_writes_nothing_between_the_results(ray_run: RayRun) -> None:
+    ours = re.compile(r"\d+ of \d+|killed")
+    assert [line for line in ray_run.said.splitlines() if not ours.fullmatch(line)] == []
 
 
 @pytest.mark.slow

@@ -26,6 +26,9 @@ from dragoman.model import Page
 
 # Without it, ray tells its maker hourly how it is used.
 SILENCE = "RAY_USAGE_STATS_ENABLED"
+# Read when ray is imported: a line that matches is not written to stdout, between our results. What
+# ray says there of a worker that died is the error of its page, too, which is dealt with.
+SILENT_LINES = {"RAY_DEDUP_LOGS_SKIP_REGEX": "^"}
 # Read when ray is imported. It listens on every address of the machine unless told that clusters
 # are not for this system, and refuses whoever has no token, other users of this machine included.
 ALONE = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0", "RAY_AUTH_MODE": "token"}
@@ -113,7 +116,7 @@ def _in_one_line(error: Exception) -> str:
 def _session(jobs: int) -> Iterator[Any]:
     """Yield ray, connected to the cluster or started here."""
     address = os.environ.get(ADDRESS)
-    os.environ[SILENCE] = "0"
+    os.environ |= {SILENCE: "0", **SILENT_LINES}
     if address is not None:
         os.environ.setdefault(PATIENCE, "2")
     elif "ray" not in sys.modules:
