@@ -24,13 +24,14 @@ from pathlib import Path
 from dragoman.model import content_id
 from dragoman.record import Record
 from dragoman.record.archive import archive_path
+from dragoman.record.depot import PAGES, SEGMENTS
 from dragoman.record.durable import keep_file
 from dragoman.record.ledger import Body, canonical
 from dragoman.record.ledger_place import open_ledger
 from dragoman.record.rows import article_row, table_of
 from dragoman.record.said import said_of
 from dragoman.record.segments import keep_table
-from dragoman.record.store import PAGES, PAGES_PER_ENTRY, SEGMENTS
+from dragoman.record.store import PAGES_PER_ENTRY
 from tests.faults.small import SmallCoder, small_pages, small_read
 
 ARTICLES = 1_000_000

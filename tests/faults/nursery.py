@@ -35,7 +35,10 @@ class Nursery:
     ) -> int | None:
         """Do the work for so long at most; return the exit code, negative for a signal."""
         limits = {resource.RLIMIT_FSIZE: largest_file, resource.RLIMIT_NOFILE: most_files}
-        victim = self._context.Process(target=_work, args=(folder, failpoint, limits, jobs))
+        settings = {name: said for name, said in os.environ.items() if name.startswith("AWS_")}
+        if failpoint:
+            settings["DRAGOMAN_FAILPOINT"] = failpoint
+        victim = self._context.Process(target=_work, args=(folder, settings, limits, jobs))
         victim.start()
         victim.join(seconds)
         victim.kill()
@@ -52,9 +55,11 @@ def digest_of_sound(folder: Path) -> str:
         return record.view().digest()
 
 
-def _work(folder: Path, failpoint: str, limits: Mapping[int, int | None], jobs: int) -> None:
-    if failpoint:
-        os.environ["DRAGOMAN_FAILPOINT"] = failpoint
+def _work(
+    folder: Path, settings: Mapping[str, str], limits: Mapping[int, int | None], jobs: int
+) -> None:
+    # A victim is forked from a process that started before there was a store.
+    os.environ.update(settings)
     for kind, most in limits.items():
         if most is not None:
             resource.setrlimit(kind, (most, most))

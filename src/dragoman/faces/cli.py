@@ -105,7 +105,7 @@ dragoman code page.html             try a single page, no record needed
     default=".",
     show_default="the current folder",
     metavar="DIR",
-    help="The record to work on. Also DRAGOMAN_RECORD.",
+    help="The record to work on: a folder, or s3://bucket/prefix. Also DRAGOMAN_RECORD.",
 )
 @click.option("--as-of", "as_of", metavar="NAME", help="Answer from this snapshot.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress, no notes; only errors.")

@@ -1,7 +1,6 @@
 """The fetcher of one command: who we say we are, and whether the network may be used."""
 
 import os
-from pathlib import Path
 
 from dragoman.errors import InputError, NoContact
 from dragoman.faces.session import Session
@@ -26,7 +25,7 @@ def fetcher_of(session: Session) -> Fetcher:
         raise InputError(
             f"pages from the web need {error.name}; install the part: pip install 'dragoman[live]'"
         ) from error
-    contact = os.environ.get(CONTACT) or read_sources(Path(session.folder)).contact
+    contact = os.environ.get(CONTACT) or read_sources(session.home).contact
     if not contact:
         raise NoContact(
             "nobody is named whom a publisher could write to; set "

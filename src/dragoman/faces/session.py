@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,13 @@ class Session:
     as_of: str | None
     quiet: bool
     is_offline: bool = False
+
+    @property
+    def home(self) -> Path:
+        """The folder of the record on this machine; of one on a store, after asking it."""
+        from dragoman.record import home_of
+
+        return home_of(self.folder)
 
     @contextmanager
     def record(self, *, writable: bool = False) -> Iterator["Record"]:

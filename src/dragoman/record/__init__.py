@@ -5,6 +5,7 @@ from dragoman.record.exports import FORMATS, export
 from dragoman.record.failpoints import FAILPOINTS
 from dragoman.record.filters import Question
 from dragoman.record.health import Fate, Run, last_commit_of, size_of, waiting_since_of
+from dragoman.record.homes import home_of
 from dragoman.record.importing import DATASETS, ImportReport, import_files
 from dragoman.record.kept import Added
 from dragoman.record.state import Snapshot
@@ -32,6 +33,7 @@ __all__ = [
     "View",
     "difference",
     "export",
+    "home_of",
     "import_files",
     "last_commit_of",
     "size_of",

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from dragoman.errors import NotARecord, RecordDamaged, RecordError
 from dragoman.record.archive import WARC, archive_path
+from dragoman.record.depot import PAGES, SEGMENTS, depot_of
 from dragoman.record.durable import TEMPORARY, file_digest, keep_copy, keep_file, sweep
 from dragoman.record.folder import FORMAT_FILE, check_format, format_of_copy
 from dragoman.record.ledger import Ledger, canonical
@@ -22,7 +23,6 @@ from dragoman.record.ledger_sqlite import LEDGER_FILE, SqliteLedger
 from dragoman.record.lock import LOCK_FILE, WriterLock
 from dragoman.record.segments import PARQUET
 from dragoman.record.state import live_segments, state_of
-from dragoman.record.store import PAGES, SEGMENTS
 from dragoman.record.verify import verify_record
 from dragoman.record.view import View
 
@@ -155,6 +155,7 @@ def _picture(record: Path, ledger: Ledger, target: Path) -> Manifest:
     with closing(SqliteLedger(copy.place(target), writable=False)) as still:
         named = tuple(_named_by(still))
         as_of, head = still.head()
+    depot_of(record).bring(path.as_posix() for path, _ in named)
     immutable = [_keep_immutable(record, path, sha256, target) for path, sha256 in named]
     digest = _proof(copy.place(target), target)
     return Manifest(

@@ -54,6 +54,14 @@ def spared(ledger: Ledger) -> frozenset[str]:
     return frozenset(sha256 for (sha256,) in ledger.rows(query, since))
 
 
+def given_up(ledger: Ledger) -> tuple[Segment, ...]:
+    """Return the files that a compaction replaced and that no reader needs any more."""
+    query = "select kind, sha256, rows from segments where retired is not null"
+    replaced = (Segment(*row) for row in ledger.rows(query))
+    needed = spared(ledger)
+    return tuple(sorted(segment for segment in replaced if segment.sha256 not in needed))
+
+
 def _joined(tables: Iterable[pa.Table]) -> pa.Table:
     """Return several tables as one; a column that an older release did not write is null."""
     return pa.concat_tables(tables, promote_options="default")

@@ -4,6 +4,8 @@ import errno
 import hashlib
 import os
 import shutil
+import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +15,10 @@ from dragoman.errors import RecordError, RecordFull
 from dragoman.record.failpoints import reach
 
 TEMPORARY = ".tmp"
+# What is fetched has names of its own: several readers fetch, and a writer sweeps, at one time.
+FETCHED = ".fetched"
+# After so long nobody fetches a file any more; the largest ones take seconds.
+SECONDS_TO_FETCH = 3600.0
 
 # What the system says when there is no room: disk, quota, size limit of one file.
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -62,6 +68,34 @@ def sweep(folder: Path, *, suffix: str, kept: frozenset[str]) -> int:
             swept += 1
             reach("orphan_swept")
     return swept
+
+
+def keep_fetched(path: Path, content: bytes) -> None:
+    """Write the copy of a file that lies elsewhere; others may do the same at the same time.
+
+    Raises:
+        RecordFull: there is no room; nothing was half written.
+        RecordError: the system refused for another reason.
+    """
+    with naming_the_disk(path):
+        _make_folder(path.parent)
+        descriptor, name = tempfile.mkstemp(suffix=FETCHED, dir=path.parent)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(path)
+        except OSError:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+
+def sweep_fetched(folder: Path) -> None:
+    """Delete what killed readers left half fetched."""
+    for path in folder.rglob(f"*{FETCHED}"):
+        if time.time() - path.stat().st_mtime > SECONDS_TO_FETCH:
+            path.unlink(missing_ok=True)
 
 
 @contextmanager

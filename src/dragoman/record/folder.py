@@ -19,7 +19,15 @@ FORMAT = 2
 # 3 has its ledger in another place, which the same file names. A release that does not look there
 # would take the record for empty and sweep its files.
 FORMAT_ELSEWHERE = 3
-READS = (1, FORMAT, FORMAT_ELSEWHERE)
+# 4 has its files in another place too. A release that does not look there would find none of them.
+FORMAT_ON_STORE = 4
+READS = (1, FORMAT, FORMAT_ELSEWHERE, FORMAT_ON_STORE)
+
+# What a format needs to name.
+_NEEDED = {
+    FORMAT_ELSEWHERE: ("ledger", "schema"),
+    FORMAT_ON_STORE: ("ledger", "schema", "files"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,11 +35,13 @@ class Elsewhere:
     """Where the ledger of a record is that is not in its folder.
 
     `url` is the address of a PostgreSQL database, without a password; `schema` the one schema of
-    it that holds the tables of this record and no other's.
+    it that holds the tables of this record and no other's. `files` is the address of the store of
+    objects that holds its files, None where they are in its folder.
     """
 
     url: str
     schema: str
+    files: str | None = None
 
 
 def refuse_occupied(folder: Path) -> None:
@@ -69,41 +79,47 @@ def ledger_elsewhere(folder: Path) -> Elsewhere | None:
         NotARecord: the record should say where, and does not.
     """
     settings = _settings_of(folder)
-    if settings.get("format") != FORMAT_ELSEWHERE:
+    written = settings.get("format")
+    needed = _NEEDED.get(written) if isinstance(written, int) else None
+    if needed is None:
         return None
-    url, schema = settings.get("ledger"), settings.get("schema")
-    if not (isinstance(url, str) and isinstance(schema, str)):
+    if not all(isinstance(settings.get(name), str) for name in needed):
         raise NotARecord(
-            f"{folder / FORMAT_FILE} does not name `ledger` and `schema`, which format "
-            f"{FORMAT_ELSEWHERE} needs; restore the file from a copy"
+            f"{folder / FORMAT_FILE} does not name {' and '.join(f'`{n}`' for n in needed)}, which "
+            f"format {written} needs; restore the file from a copy"
         )
-    return Elsewhere(url=url, schema=schema)
+    files = settings["files"] if "files" in needed else None
+    return Elsewhere(url=settings["ledger"], schema=settings["schema"], files=files)
 
 
 def format_of_copy(folder: Path) -> bytes:
     """Return what makes a copy of a record one that has its ledger in its folder."""
     path = folder / FORMAT_FILE
-    return path.read_bytes() if ledger_elsewhere(folder) is None else _format_text(None)
+    return path.read_bytes() if ledger_elsewhere(folder) is None else format_text(None)
 
 
 def mark_record(folder: Path, elsewhere: Elsewhere | None) -> None:
     """Write the file that makes a folder a record."""
-    keep_file(folder / FORMAT_FILE, _format_text(elsewhere))
+    keep_file(folder / FORMAT_FILE, format_text(elsewhere))
 
 
 def mark_format(folder: Path) -> None:
     """Write the format that can hold judgements into a folder of an older one."""
-    if _settings_of(folder).get("format") not in {FORMAT, FORMAT_ELSEWHERE}:
+    if _settings_of(folder).get("format") not in {FORMAT, *_NEEDED}:
         mark_record(folder, None)
 
 
-def _format_text(elsewhere: Elsewhere | None) -> bytes:
-    text = f"format = {FORMAT}\n"
-    if elsewhere is not None:
-        # A JSON text is a TOML text where no character is beyond ASCII.
-        url, schema = json.dumps(elsewhere.url), json.dumps(elsewhere.schema)
-        text = f"format = {FORMAT_ELSEWHERE}\nledger = {url}\nschema = {schema}\n"
-    return text.encode("ascii")
+def format_text(elsewhere: Elsewhere | None) -> bytes:
+    """Return what the file says that makes a folder a record."""
+    if elsewhere is None:
+        return f"format = {FORMAT}\n".encode("ascii")
+    named = {"ledger": elsewhere.url, "schema": elsewhere.schema}
+    if elsewhere.files is not None:
+        named["files"] = elsewhere.files
+    written = FORMAT_ELSEWHERE if elsewhere.files is None else FORMAT_ON_STORE
+    # A JSON text is a TOML text where no character is beyond ASCII.
+    lines = [f"format = {written}", *(f"{name} = {json.dumps(at)}" for name, at in named.items())]
+    return "".join(f"{line}\n" for line in lines).encode("ascii")
 
 
 def _settings_of(folder: Path) -> dict[str, Any]:

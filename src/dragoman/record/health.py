@@ -8,12 +8,10 @@ from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 
+from dragoman.record.depot import depot_of
 from dragoman.record.holdings import RELEASED
 from dragoman.record.ledger import Entry, Ledger
 from dragoman.record.ledger_place import open_ledger
-
-# The folders of a record that hold its files.
-PARTS = ("pages", "segments")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +85,7 @@ def _at(folder: Path, query: str, *values: int) -> datetime | None:
 
 
 def size_of(folder: Path) -> Mapping[str, int]:
-    """Return how many bytes each part of a record takes, the ledger where it is kept."""
-    sizes = {
-        part: sum(path.stat().st_size for path in (folder / part).rglob("*") if path.is_file())
-        for part in PARTS
-    }
+    """Return how many bytes each part of a record takes where it is kept."""
+    sizes = depot_of(folder).sizes()
     with closing(open_ledger(folder, writable=False)) as ledger:
         return {**sizes, "ledger": ledger.size()}

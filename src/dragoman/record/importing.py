@@ -15,6 +15,7 @@ from typing import Self
 
 from dragoman.errors import InputError, MalformedInput
 from dragoman.record.archive import shelve
+from dragoman.record.depot import PAGES, SEGMENTS
 from dragoman.record.imports.compose import Composer
 from dragoman.record.imports.drafts import Layout
 from dragoman.record.imports.gdelt import Gdelt
@@ -24,7 +25,7 @@ from dragoman.record.imports.slices import SLICE_BYTES, Slice, lines_of, slices
 from dragoman.record.kept import Kept
 from dragoman.record.said import said_of, unit_id
 from dragoman.record.segments import keep_rows, keep_table
-from dragoman.record.store import PAGES, SEGMENTS, Record
+from dragoman.record.store import Record
 
 DATASETS = ("icews", "polecat", "gdelt")
 # Raise it with any change of what a row becomes: the same file is then read again.

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dragoman.model import Page, Rejection
 from dragoman.model.wire import rejection_to_json
 from dragoman.record.archive import shelve
+from dragoman.record.depot import PAGES, SEGMENTS
 from dragoman.record.kept import Kept
 from dragoman.record.ledger import canonical
 from dragoman.record.rows import rejection_row
 from dragoman.record.said import said_of, unit_id
 from dragoman.record.segments import keep_rows
-from dragoman.record.store import PAGES, SEGMENTS, Record
+from dragoman.record.store import Record
 
 # Stands where a coder does: a report of losses is read by nobody.
 READER = "losses 1"

@@ -6,12 +6,11 @@ from typing import Any, Self
 
 from dragoman.errors import InputError, RecordBusy, RecordError
 from dragoman.model import Judgement, Outlet, Page, Reading, Rejection, content_id
-from dragoman.record.archive import WARC, shelve
-from dragoman.record.compact import merge, spared
-from dragoman.record.durable import sweep
+from dragoman.record.archive import shelve
+from dragoman.record.compact import merge
+from dragoman.record.depot import PAGES, SEGMENTS, archives_in, depot_of, named_in, names_of
 from dragoman.record.failpoints import reach
 from dragoman.record.folder import (
-    Elsewhere,
     check_format,
     ledger_elsewhere,
     mark_format,
@@ -19,16 +18,19 @@ from dragoman.record.folder import (
     refuse_occupied,
 )
 from dragoman.record.health import Run, runs_of
+from dragoman.record.homes import claim, folder_for, home_of, on_store
 from dragoman.record.judging import check_undo, keep_judgement
 from dragoman.record.kept import Added, Kept
 from dragoman.record.ledger import Ledger, canonical
-from dragoman.record.ledger_place import open_at, place_for
+from dragoman.record.ledger_place import place_for
 from dragoman.record.lock import WriterLock
+from dragoman.record.opening import hold, let_go, sweep_record
 from dragoman.record.rows import Row, rejection_row, rows_of
 from dragoman.record.said import page_with, said_of, unit_id
-from dragoman.record.segments import PARQUET, Segment, keep_rows
+from dragoman.record.segments import Segment, keep_rows
 from dragoman.record.state import (
     Snapshot,
+    State,
     live_segments,
     outlet_json,
     outlets_of,
@@ -40,7 +42,6 @@ from dragoman.record.verify import Finding, verify_record
 from dragoman.record.view import View
 from dragoman.record.waiting import has, raw_of, said_about, todo, unit_of
 
-PAGES, SEGMENTS = "pages", "segments"
 # What faces call the present state, beside the names of snapshots.
 PRESENT = "now"
 
@@ -57,6 +58,7 @@ class Record:
         self.folder = folder
         self._ledger = ledger
         self._lock = lock
+        self._depot = depot_of(folder)
         self._read_until: dict[str, int] = {}
 
     @classmethod
@@ -64,7 +66,7 @@ class Record:
         """Make an empty record and return it open for writing.
 
         Args:
-            folder: where it is made.
+            folder: where it is made, or `s3://bucket/prefix`, which needs a `ledger`.
             ledger: the address of a PostgreSQL database that shall hold its ledger, without a
                 password; SQLite in the folder when None.
 
@@ -72,24 +74,25 @@ class Record:
             RecordError: the folder is a record already, or holds something else, or there is no
                 such database.
         """
-        folder = Path(folder)
+        elsewhere = on_store(folder, None if ledger is None else place_for(ledger))
+        folder = folder_for(folder)
         refuse_occupied(folder)
-        elsewhere = None if ledger is None else place_for(ledger)
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise RecordError(f"cannot make the folder {folder}: {error.strerror}") from error
-        lock, tables = _hold(folder, elsewhere, writable=True)
-        record = cls(folder, ledger=tables, lock=lock)
+        lock, tables = hold(folder, elsewhere, writable=True)
         try:
             tables.create_tables()
             reach("ledger_created")
+            if elsewhere is not None and elsewhere.files is not None:
+                claim(elsewhere)
             # Last, because this file is what makes a folder a record.
             mark_record(folder, elsewhere)
+            return cls(folder, ledger=tables, lock=lock)
         except BaseException:
-            record.close()
+            let_go(lock, tables)
             raise
-        return record
 
     @classmethod
     def open(cls, folder: Path | str, *, writable: bool = False) -> Self:
@@ -99,23 +102,21 @@ class Record:
             NotARecord: the folder is not a record that this release can read.
             RecordBusy: another process is writing.
         """
-        folder = Path(folder)
+        folder = home_of(folder)
         check_format(folder)
-        lock, ledger = _hold(folder, ledger_elsewhere(folder), writable=writable)
-        record = cls(folder, ledger=ledger, lock=lock)
-        if writable:
-            try:
-                _sweep(folder, ledger)
-            except BaseException:
-                record.close()
-                raise
+        lock, ledger = hold(folder, ledger_elsewhere(folder), writable=writable)
+        try:
+            record = cls(folder, ledger=ledger, lock=lock)
+            if writable:
+                sweep_record(record._depot, ledger)
+        except BaseException:
+            let_go(lock, ledger)
+            raise
         return record
 
     def close(self) -> None:
         """Close the ledger and let the next writer in."""
-        self._ledger.close()
-        if self._lock is not None:
-            self._lock.release()
+        let_go(self._lock, self._ledger)
 
     def __enter__(self) -> Self:
         return self
@@ -144,7 +145,7 @@ class Record:
         is on disk. A page about which more was said since is pending again.
         """
         for sha256 in todo(self._ledger, coder, self._read_until.get(coder, 0)):
-            raw = raw_of(self._ledger, self.folder / PAGES, sha256)
+            raw = raw_of(self._ledger, self._depot, sha256)
             yield page_with(raw, said_about(self._ledger, sha256))
 
     def count_pending(self, coder: str) -> int:
@@ -214,7 +215,7 @@ class Record:
         if not has(self._ledger, "pages", "sha256", page.sha256):
             body["archive"] = kept.archive
             body["pages"] = [(kept.shelf.page, kept.shelf.start, kept.shelf.length)]
-        self._ledger.append("import", body)
+        self._append("import", body)
 
     def release(self, coder: str) -> int:
         """Make the pages that this coder set aside pending again; return how many."""
@@ -231,16 +232,18 @@ class Record:
         writing an hour later or more, so that a view that is open now can still read them.
         """
         self._must_write()
-        merged = merge(self.folder / SEGMENTS, live_segments(self._ledger), least)
+        live = live_segments(self._ledger)
+        self._depot.bring(names_of(live))
+        merged = merge(self.folder / SEGMENTS, live, least)
         if merged.retired:
             retired = [(segment.sha256, segment.kind) for segment in merged.retired]
             body = {"segments": _named(merged.segments), "retired": retired}
-            self._ledger.append("compact", body)
+            self._append("compact", body)
         return len(merged.retired)
 
     def view(self, snapshot: str | None = None) -> View:
         """Return the record as it is now, or as it was in a snapshot."""
-        return View(state_of(self._ledger, self.folder / SEGMENTS, snapshot))
+        return self._shown(state_of(self._ledger, self.folder / SEGMENTS, snapshot))
 
     def view_after(self, entry: int) -> View:
         """Return the record as it was after an entry of the ledger, the `as_of` of a view.
@@ -248,7 +251,7 @@ class Record:
         Raises:
             RecordError: there is no such entry yet.
         """
-        return View(state_of(self._ledger, self.folder / SEGMENTS, entry=entry))
+        return self._shown(state_of(self._ledger, self.folder / SEGMENTS, entry=entry))
 
     def snapshot(self, name: str) -> Snapshot:
         """Name the present state, so that `view(name)` always shows it.
@@ -290,7 +293,12 @@ class Record:
 
     def verify(self) -> list[Finding]:
         """Return everything that is wrong with the record; nothing when it is sound."""
-        return verify_record(self._ledger, self.folder / PAGES, self.folder / SEGMENTS)
+        names = [*archives_in(self._ledger), *names_of(live_segments(self._ledger))]
+        faults = [
+            Finding(check="file", place=place, detail=fault)
+            for place, fault in self._depot.faults(names)
+        ]
+        return faults + verify_record(self._ledger, self.folder / PAGES, self.folder / SEGMENTS)
 
     def _add_outlets(self, outlets: Iterable[Outlet]) -> None:
         known = outlets_of(self._ledger, self._ledger.head()[0])
@@ -324,7 +332,7 @@ class Record:
             archive, shelves = shelve(self.folder / PAGES, ordered)
             body["archive"] = archive
             body["pages"] = [(shelf.page, shelf.start, shelf.length) for shelf in shelves]
-        self._ledger.append("add", body)
+        self._append("add", body)
         return len(fresh)
 
     def _write_units(
@@ -337,34 +345,22 @@ class Record:
             return
         segments = keep_rows(self.folder / SEGMENTS, rows)
         body = {"coder": coder, "units": outcomes, "segments": _named(segments)}
-        self._ledger.append("read", body)
+        self._append("read", body)
+
+    def _append(self, kind: str, body: dict[str, Any]) -> None:
+        """Let an entry count once the files that it names lie where they last."""
+        self._depot.keep(named_in(body))
+        self._ledger.append(kind, body)
+
+    def _shown(self, state: State) -> View:
+        self._depot.bring(names_of(state.segments))
+        return View(state)
 
     def _must_write(self) -> None:
         if self._lock is None:
             raise RecordBusy(
                 f"{self.folder} is open for reading; use Record.open(folder, writable=True)"
             )
-
-
-def _hold(
-    folder: Path, elsewhere: Elsewhere | None, *, writable: bool
-) -> tuple[WriterLock | None, Ledger]:
-    """Take the lock, when writing, and open the ledger."""
-    lock = WriterLock(folder) if writable else None
-    try:
-        return lock, open_at(folder, elsewhere, writable=writable)
-    except RecordError:
-        if lock is not None:
-            lock.release()
-        raise
-
-
-def _sweep(folder: Path, ledger: Ledger) -> None:
-    """Delete the files of a killed writer; the lock makes sure that it is gone."""
-    archives = ledger.rows("select distinct archive from pages")
-    sweep(folder / PAGES, suffix=WARC, kept=frozenset(sha256 for (sha256,) in archives))
-    live = frozenset(segment.sha256 for segment in live_segments(ledger))
-    sweep(folder / SEGMENTS, suffix=PARQUET, kept=live | spared(ledger))
 
 
 def _named(segments: Iterable[Segment]) -> list[tuple[str, str, int]]:

@@ -1,10 +1,10 @@
 """What waits to be read: the pages of a record that a coder has no outcome of, as they are said."""
 
 import json
-from pathlib import Path
 
 from dragoman.errors import RecordError
 from dragoman.record.archive import Shelf, unshelve
+from dragoman.record.depot import PAGES, Depot, archive_name
 from dragoman.record.ledger import Ledger
 from dragoman.record.said import Said, joined, oldest_first, unit_id
 
@@ -75,11 +75,13 @@ def said_about(ledger: Ledger, page: str) -> Said:
     return joined(oldest_first(sightings))
 
 
-def raw_of(ledger: Ledger, pages: Path, page: str) -> bytes:
+def raw_of(ledger: Ledger, depot: Depot, page: str) -> bytes:
     """Return the bytes of a page that the record has."""
     query = "select archive, start, length from pages where sha256 = ?"
     archive, start, length = next(ledger.rows(query, page))
-    return unshelve(pages, archive, Shelf(page=page, start=start, length=length))
+    depot.bring([archive_name(archive)])
+    shelf = Shelf(page=page, start=start, length=length)
+    return unshelve(depot.folder / PAGES, archive, shelf)
 
 
 def has(ledger: Ledger, table: str, column: str, value: str) -> bool:

@@ -1,4 +1,4 @@
-"""A fresh record for each test, once with each kind of ledger."""
+"""A fresh record for each test: with each kind of ledger, and on a store of objects."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,16 +8,16 @@ import pytest
 from dragoman.record import Record
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def ledger(request: pytest.FixtureRequest) -> str | None:
-    """What `Record.create` is given: nothing, or the address of a database."""
-    if request.param == "sqlite":
-        return None
-    address: str = request.getfixturevalue("postgresql")
-    return address
+@pytest.fixture(params=["sqlite", "postgresql", "s3"])
+def ledger(request: pytest.FixtureRequest) -> str:
+    """Where the record of a test is kept: its ledger, or with s3 its files too."""
+    kind: str = request.param
+    return kind
 
 
 @pytest.fixture
-def record(tmp_path: Path, ledger: str | None) -> Iterator[Record]:
-    with Record.create(tmp_path / "record", ledger=ledger) as made:
+def record(request: pytest.FixtureRequest, tmp_path: Path, ledger: str) -> Iterator[Record]:
+    place = request.getfixturevalue("store_address") if ledger == "s3" else tmp_path / "record"
+    url = None if ledger == "sqlite" else request.getfixturevalue("postgresql")
+    with Record.create(place, ledger=url) as made:
         yield made

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -194,7 +193,7 @@ def alerts_send(session: Session, out: Output, *, days: int, again: bool, today:
     if session.is_offline:
         raise InputError("nothing is sent with --offline; `dragoman alerts check` shows it")
     answers = _answers(session, None, today - timedelta(days=days - 1), today)
-    attempts = deliver(Path(session.folder), answers, today, again=again)
+    attempts = deliver(session.home, answers, today, again=again)
     rows = [attempt_row(attempt) for attempt in attempts]
     code = out.write(rows)
     return PARTIAL if any(row["fault"] for row in rows) else code
@@ -212,7 +211,7 @@ def _answers(session: Session, name: str | None, since: date, until: date) -> li
     from dragoman.faces.question import question_of
 
     with session.view() as view:
-        saved = read_alerts(Path(session.folder))
+        saved = read_alerts(session.home)
         asked: tuple[Alert, ...] = saved if name is None else (named_alert(saved, name),)
         if not asked:
             return []

@@ -25,7 +25,7 @@ def backup(session: Session, target: Path) -> None:
     """
     from dragoman.record.backup import back_up
 
-    made = back_up(Path(session.folder), target)
+    made = back_up(session.home, target)
     click.echo(_told(made))
     session.note(f"next: dragoman restore {quote(str(target))} RECORD makes a record of it")
 

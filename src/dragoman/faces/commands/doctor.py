@@ -51,11 +51,12 @@ def _reads() -> tuple[bool, str]:
 
 
 def _opens(session: Session) -> tuple[bool, str]:
-    if not (Path(session.folder) / "record.toml").exists():
-        # Nobody need stand in a record, but one that was asked for must be there.
-        is_asked_for = session.folder != "."
-        return not is_asked_for, f"no record in {session.folder!r}; `dragoman init DIR` makes one"
     try:
+        if not (session.home / "record.toml").exists():
+            # Nobody need stand in a record, but one that was asked for must be there.
+            is_asked_for = session.folder != "."
+            words = f"no record in {session.folder!r}; `dragoman init DIR` makes one"
+            return not is_asked_for, words
         with session.record() as record:
             counts = record.view().counts()
     except DragomanError as error:

@@ -162,7 +162,7 @@ def _folder(session: Session) -> Path:
     """Return the record to open: the one asked for, else that of `make demo`."""
     from dragoman.record import Record
 
-    folder = Path(session.folder)
+    folder = session.home
     try:
         Record.open(folder).close()
     except NotARecord:

@@ -25,7 +25,7 @@ _LOG = logging.getLogger(__name__)
 
 
 @click.command()
-@click.argument("folder", required=False, metavar="[DIR]")
+@click.argument("folder", required=False, metavar="[DIR|s3://BUCKET/PREFIX]")
 @click.option(
     "--ledger",
     metavar="URL",
@@ -33,7 +33,11 @@ _LOG = logging.getLogger(__name__)
 )
 @pass_session
 def init(session: Session, folder: str | None, ledger: str | None) -> None:
-    """Make an empty record in DIR (default: --record)."""
+    """Make an empty record in DIR (default: --record).
+
+    One on a store of objects needs --ledger and the part [s3]; who asks, and where the store
+    is, the environment says: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_ENDPOINT_URL.
+    """
     from dragoman.record import Record
 
     place = folder or session.folder
