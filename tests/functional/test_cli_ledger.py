@@ -17,7 +17,7 @@ def test_a_record_with_its_ledger_in_postgresql_is_used_as_any_other(
     dragoman("add", DEMO, record=gulf)
     dragoman("init", "beside")
     dragoman("add", DEMO, record=tmp_path / "beside")
-    for words in (["status"], ["verify"], ["snapshot", "create", "now"]):
+    for words in (["status"], ["verify"], ["snapshot", "create", "autumn"]):
         here, there = (dragoman(*words, record=tmp_path / name) for name in ("gulf", "beside"))
         assert here.returncode == there.returncode == 0
         # Only clocks and bytes on the disk may differ.
