@@ -4,9 +4,12 @@ Where a test fails, the code is too long, too wide or too silent; the limits sta
 """
 
 import ast
+import re
 import statistics
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -317,3 +320,37 @@ def test_no_file_names_the_host_of_a_registry() -> None:
         if host in path.read_text(encoding="utf-8", errors="replace")
     }
     assert named == {}
+
+
+# What another package of ours imports, where that does not ask for it itself.
+FOR_OTHERS = {"lxml-html-clean", "python-multipart"}
+
+
+def test_whoever_installs_the_product_installs_nothing_that_it_does_not_import() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    parts = project["optional-dependencies"]
+    asked = [*project["dependencies"], *parts["web"], *parts["live"]]
+    names = {_distribution(re.split(r"[\[<>=]", each)[0]) for each in asked} - FOR_OTHERS
+    makers = packages_distributions()
+    imported = {
+        _distribution(maker)
+        for module in MODULES
+        if module.name.startswith("src/")
+        for top in _imported(module.tree)
+        for maker in makers.get(top, [])
+    }
+    assert names - imported == set()
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    """Yield the top of every module that a file imports."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module.partition(".")[0]
+
+
+def _distribution(name: str) -> str:
+    """Return the name of a package as its registry writes it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
