@@ -111,9 +111,23 @@ def agenda(view: Claims, today: date, **narrowed: Unpack[Narrowed]) -> Agenda:
     return agenda_in(view.agenda(), fold(view), AgendaQuestion(today=today, **narrowed))
 
 
-def agenda_in(items: Iterable[AgendaItem], stories: Stories, asked: AgendaQuestion) -> Agenda:
-    """Return the answer of `agenda` from a record that is already folded."""
-    today = asked.today
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """All that a record announces by a day, whatever is asked for; found once, asked often.
+
+    `newest` is the day of the latest telling, `spoken_of` are the countries that are named.
+    """
+
+    today: date
+    stories: Stories
+    dated: tuple[DueItem, ...]
+    vague: tuple[VagueItem, ...]
+    newest: date | None
+    spoken_of: frozenset[str]
+
+
+def announced_on(items: Iterable[AgendaItem], stories: Stories, today: date) -> Announced:
+    """Return what is announced by a day, with what became of it."""
     known = [item for item in items if published(item, today) <= today]
     told = announced_in(known)
     outcomes = Outcomes(known, stories, today).of([one.thing(today) for one in told])
@@ -123,17 +137,33 @@ def agenda_in(items: Iterable[AgendaItem], stories: Stories, asked: AgendaQuesti
             dated.append(due_item(one, outcome, stories, today))
         else:
             vague.append(vague_item(one, outcome, stories, today))
-    things = [due for due in dated if asked.keeps(due) and asked.spans(due.start, due.end)]
-    soon = [one for one in vague if asked.keeps(one) and one.told_on >= asked.first]
-    days = _days_told(known, stories, today)
-    return Agenda(
+    return Announced(
         today=today,
-        snapshot=stories.snapshot,
-        rules=(AGENDA_RULE, stories.folding),
-        standing=_standing(days, known, stories, asked, found=bool(things)),
-        articles=len(stories.origin_of),
-        newest=max(days, default=None),
-        things=tuple(sorted(things, key=lambda due: _rank(due, today))),
+        stories=stories,
+        dated=tuple(dated),
+        vague=tuple(vague),
+        newest=max(_days_told(known, stories, today), default=None),
+        spoken_of=frozenset(_spoken_of(known, stories)),
+    )
+
+
+def agenda_in(items: Iterable[AgendaItem], stories: Stories, asked: AgendaQuestion) -> Agenda:
+    """Return the answer of `agenda` from a record that is already folded."""
+    return agenda_of(announced_on(items, stories, asked.today), asked)
+
+
+def agenda_of(told: Announced, asked: AgendaQuestion) -> Agenda:
+    """Return the answer of `agenda` from what is announced by its day."""
+    things = [due for due in told.dated if asked.keeps(due) and asked.spans(due.start, due.end)]
+    soon = [one for one in told.vague if asked.keeps(one) and one.told_on >= asked.first]
+    return Agenda(
+        today=told.today,
+        snapshot=told.stories.snapshot,
+        rules=(AGENDA_RULE, told.stories.folding),
+        standing=_standing(told, asked, found=bool(things)),
+        articles=len(told.stories.origin_of),
+        newest=told.newest,
+        things=tuple(sorted(things, key=lambda due: _rank(due, told.today))),
         vague=tuple(sorted(soon, key=lambda one: (-len(one.items), one.what, one.id))),
     )
 
@@ -154,20 +184,13 @@ def _days_told(items: Sequence[AgendaItem], stories: Stories, today: date) -> li
     return days + [published(item, today) for item in items]
 
 
-def _standing(
-    days: Sequence[date],
-    items: Sequence[AgendaItem],
-    stories: Stories,
-    asked: AgendaQuestion,
-    *,
-    found: bool,
-) -> Standing:
+def _standing(told: Announced, asked: AgendaQuestion, *, found: bool) -> Standing:
     """Return how far the agenda can be relied on; see `Standing`."""
-    if not days:
+    if told.newest is None:
         return Standing.NOT_COLLECTED
-    if not set(asked.parties) <= _spoken_of(items, stories):
+    if not told.spoken_of.issuperset(asked.parties):
         return Standing.OUTSIDE_COVERAGE
-    if (asked.today - max(days)).days > STALE_DAYS:
+    if (asked.today - told.newest).days > STALE_DAYS:
         return Standing.STALE
     return Standing.ENOUGH if found else Standing.BELOW_THRESHOLD
 

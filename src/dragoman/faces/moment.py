@@ -1,6 +1,10 @@
 """The record at one moment, folded once, for as many questions as one asks."""
 
-from collections.abc import Callable, Mapping
+import gc
+import threading
+import time
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TypeVar
@@ -15,15 +19,20 @@ from dragoman.answers import (
     VoicesAnswer,
     fold,
 )
-from dragoman.answers.agendas import AgendaQuestion, agenda_in
-from dragoman.answers.briefing import brief_in, shifts_by
+from dragoman.answers.agendas import AgendaQuestion, Announced, agenda_of, announced_on
+from dragoman.answers.blocs import Network, network_in
+from dragoman.answers.briefing import WINDOW_DAYS, brief_in
+from dragoman.answers.discoveries import LookedAt, corrected, looked_at
+from dragoman.answers.disputes import Disputed, find_disputed
 from dragoman.answers.dyads import dyad_in
 from dragoman.answers.outlook import Known, known_on, outlook_in
 from dragoman.answers.pairs import Pair, Pairs, find_pairs
-from dragoman.answers.shadows import overshadowed_in
+from dragoman.answers.places import PlacesAnswer, places_in
+from dragoman.answers.shadows import overshadowed_in, shifts_alone
 from dragoman.answers.shifts import Shift
 from dragoman.answers.voicing import voices_in
 from dragoman.faces.health import Health, health_of
+from dragoman.model import Event
 from dragoman.record import View
 
 DayRange = tuple[date | None, date | None]
@@ -31,8 +40,11 @@ DayRange = tuple[date | None, date | None]
 LONG_AGO = timedelta(days=30)
 # Days whose answers about all pairs are kept: today's, and a few that somebody compares.
 DAYS_HELD = 4
+# Other answers that are kept: those of the pages that readers have open, whose numbers ask again.
+ANSWERS_HELD = 32
 
 Answer = TypeVar("Answer")
+Key = TypeVar("Key", bound=Hashable)
 
 
 class Moment:
@@ -46,9 +58,20 @@ class Moment:
         # A view never changes, and every number of a page asks for its answer again. They are not
         # kept by `lru_cache`: it would hold the moment that holds it, with its threads and its
         # memory, until the collector comes by.
+        self._alone: dict[date, Mapping[Pair, Shift]] = {}
         self._shifts: dict[date, Mapping[Pair, Shift]] = {}
         self._briefs: dict[date, Brief] = {}
         self._known: dict[date, Known] = {}
+        self._shadows: dict[tuple[date, int], Shadows] = {}
+        self._dyads: dict[tuple[str, str, DayRange, str], DyadAnswer] = {}
+        self._announced: dict[date, Announced] = {}
+        self._outlooks: dict[tuple[str, str | None, date], Outlook] = {}
+        self._places: dict[DayRange, PlacesAnswer] = {}
+        self._networks: dict[tuple[DayRange, int], Network] = {}
+        # What many ask for at once is found by one of them.
+        self._turn = threading.RLock()
+        # How long the folding took; 0 until it is done.
+        self.seconds = 0.0
 
     @cached_property
     def health(self) -> Health:
@@ -61,13 +84,29 @@ class Moment:
 
         After a decision of a reviewer only what it touches is folded again.
         """
+        began = time.monotonic()
         before, self._before = self._before, None
+        stories = self._folded_after(before)
+        self.seconds = time.monotonic() - began
+        return stories
+
+    def _folded_after(self, before: "Moment | None") -> Stories:
         if before is None or self.view.readings != before.view.readings:
-            return fold(self.view)
+            with _without_collector():
+                return fold(self.view)
         stories = before.stories.judged_as(self.view)
         if stories.events is before.stories.events:
             self._first = before.told_alike
         return stories
+
+    def prepare(self, today: date) -> None:
+        """Find what the first pages need, so that no reader waits for it."""
+        day = self.present(today)
+        self.brief(day)
+        first, second = next(iter(self.pairs.events_of), ("RUS", "USA"))
+        self.dyad(first, second)
+        self.outlook(first, second, day)
+        self.agenda(AgendaQuestion(today=day))
 
     @property
     def folded(self) -> "Moment | None":
@@ -104,21 +143,53 @@ class Moment:
 
     def shifts(self, today: date) -> Mapping[Pair, Shift]:
         """Return where every pair is going, as of a day."""
-        return _held(self._shifts, today, lambda: shifts_by(self.pairs, today))
+        return self._found(self._shifts, today, lambda: corrected(self._shifts_alone(today)))
+
+    def _shifts_alone(self, today: date) -> Mapping[Pair, Shift]:
+        return self._found(self._alone, today, lambda: shifts_alone(self.pairs, today))
+
+    def looked_at(self, today: date) -> LookedAt:
+        """Return how many pairs were looked at for the arrows of a day."""
+        return looked_at(self.shifts(today))
 
     def brief(self, today: date) -> Brief:
         """Return what an analyst should know on a day."""
 
         def found() -> Brief:
-            return brief_in(self.pairs, self.view.agenda(), today, self.shifts(today))
+            hidden = self.overshadowed(today, WINDOW_DAYS)
+            return brief_in(self.pairs, self.view.agenda(), today, self.shifts(today), hidden)
 
-        return _held(self._briefs, today, found)
+        return self._found(self._briefs, today, found)
 
     def dyad(
         self, first: str, second: str, span: DayRange = (None, None), by: str = "month"
     ) -> DyadAnswer:
         """Return what is told of two sides."""
-        return dyad_in(self.pairs, first, second, span, by)
+
+        def found() -> DyadAnswer:
+            return dyad_in(self.pairs, first, second, span, by)
+
+        return self._found(self._dyads, (first, second, span, by), found, ANSWERS_HELD)
+
+    def places(self, span: DayRange = (None, None)) -> PlacesAnswer:
+        """Return where it is told to happen."""
+        return self._found(self._places, span, lambda: places_in(self.pairs, span))
+
+    def network(self, span: DayRange, least: int) -> Network:
+        """Return who is aligned with whom."""
+        return self._found(
+            self._networks, (span, least), lambda: network_in(self.pairs, span, least)
+        )
+
+    @cached_property
+    def disputed(self) -> tuple[Disputed, ...]:
+        """The events that one voice asserts and another denies."""
+        return find_disputed(self.stories)
+
+    @cached_property
+    def event_of_id(self) -> Mapping[str, Event]:
+        """The events by their id."""
+        return {event.id: event for event in self.stories.events}
 
     def voices(self, first: str, second: str, *, independent: bool = True) -> VoicesAnswer:
         """Return who tells of two sides."""
@@ -126,24 +197,61 @@ class Moment:
 
     def agenda(self, asked: AgendaQuestion) -> Agenda:
         """Return what is announced, and how it stands."""
-        return agenda_in(self.view.agenda(), self.stories, asked)
+
+        def found() -> Announced:
+            return announced_on(self.view.agenda(), self.stories, asked.today)
+
+        return agenda_of(self._found(self._announced, asked.today, found), asked)
 
     def overshadowed(self, today: date, window_days: int = 14) -> Shadows:
         """Return the shifts that a louder story hides."""
-        return overshadowed_in(self.pairs, today, window_days)
+
+        def found() -> Shadows:
+            alone = self._shifts_alone(today)
+            return overshadowed_in(self.pairs, today, window_days, alone)
+
+        return self._found(self._shadows, (today, window_days), found)
 
     def outlook(self, first: str, second: str | None, today: date) -> Outlook:
         """Return what is likely to be told next."""
-        known = _held(self._known, today, lambda: known_on(self.pairs, today))
-        return outlook_in(self.pairs, (first, second), known)
+
+        def found() -> Outlook:
+            known = self._found(self._known, today, lambda: known_on(self.pairs, today))
+            return outlook_in(self.pairs, (first, second), known)
+
+        return self._found(self._outlooks, (first, second, today), found, ANSWERS_HELD)
+
+    def _found(
+        self,
+        held: dict[Key, Answer],
+        key: Key,
+        find: Callable[[], Answer],
+        most: int = DAYS_HELD,
+    ) -> Answer:
+        """Return an answer, found once while it is among the last; safe for threads."""
+        answer = held.get(key)
+        if answer is not None:
+            return answer
+        with self._turn:
+            answer = held.get(key)
+            if answer is None:
+                answer = held[key] = find()
+                for past in list(held)[:-most]:
+                    held.pop(past, None)
+            return answer
 
 
-def _held(held: dict[date, Answer], day: date, find: Callable[[], Answer]) -> Answer:
-    """Return the answer of a day, found once while the day is among the last; safe for threads."""
-    answer = held.get(day)
-    if answer is None:
-        answer = find()
-        held[day] = answer
-        for past in list(held)[:-DAYS_HELD]:
-            held.pop(past, None)
-    return answer
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep the collector from looking at nouns by the million while they are made.
+
+    It looks at all of them again and again, and finds nothing: folding takes 2.5 times as long
+    with it (`python -m bench pages`).
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()

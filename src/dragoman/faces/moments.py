@@ -1,8 +1,10 @@
 """The moments that a server answers from: the newest one, and snapshots by name."""
 
+import gc
 import threading
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from dragoman.faces.moment import Moment
@@ -11,6 +13,9 @@ from dragoman.record import Record, Snapshot, View
 # How old the newest moment may be before the ledger is asked again, in seconds: a page of ten
 # numbers is one moment, and a reader who waits for an ingest waits no longer than this.
 FRESH_SECONDS = 1.0
+# A moment whose claims took longer to fold, in seconds, is followed by one that is folded and
+# briefed beside it: readers are answered from the older one meanwhile. `python -m bench readers`.
+PATIENCE_SECONDS = 1.0
 # Older moments kept folded; each holds all claims of its record in memory.
 MOMENTS_HELD = 2
 
@@ -24,9 +29,12 @@ class Moments:
         self._newest: Moment | None = None
         self._asked_at = 0.0
         self._older: dict[str | int, Moment] = {}
+        self._preparing: threading.Thread | None = None
 
     def now(self) -> Moment:
-        """Return the newest moment; pages answer from the one before until it is folded.
+        """Return the newest moment; of a large record, the newest that is folded.
+
+        What people decided counts at once, for only what it touches is folded again.
 
         Raises:
             RecordError: the folder is no record any more, or it is damaged.
@@ -35,10 +43,33 @@ class Moments:
             if self._newest is None or time.monotonic() - self._asked_at > FRESH_SECONDS:
                 with Record.open(self.folder) as record:
                     view = record.view()
-                if self._newest is None or view.as_of != self._newest.view.as_of:
-                    self._newest = Moment(view, self._newest)
+                self._newest = self._following(view)
                 self._asked_at = time.monotonic()
             return self._newest
+
+    def _following(self, view: View) -> Moment:
+        """Return the moment to answer from where the record is at a view."""
+        newest = self._newest
+        if newest is None or view.as_of == newest.view.as_of:
+            return newest or Moment(view)
+        if newest.seconds <= PATIENCE_SECONDS or view.readings == newest.view.readings:
+            return Moment(view, newest)
+        # One at a time: what came meanwhile is in the next one.
+        if self._preparing is None:
+            following = Moment(view, newest)
+            self._preparing = threading.Thread(target=self._prepare, args=(following,), daemon=True)
+            self._preparing.start()
+        return newest
+
+    def _prepare(self, following: Moment) -> None:
+        try:
+            following.prepare(datetime.now(UTC).date())
+            # What it holds lives as long as it: the collector need not look at it ever again.
+            gc.freeze()
+        finally:
+            # Where that failed, the pages say why.
+            with self._turn:
+                self._newest, self._preparing = following, None
 
     def look_again(self) -> None:
         """Ask the ledger at the next request, for somebody has just written to it."""

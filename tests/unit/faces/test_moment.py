@@ -1,6 +1,7 @@
 """A moment is kept while somebody asks it, and no longer."""
 
 import gc
+import threading
 import weakref
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -9,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from dragoman import pipeline
+from dragoman.faces import moments
 from dragoman.faces.moment import DAYS_HELD, Moment
+from dragoman.faces.moments import Moments
 from dragoman.record import Record, View
 from tests.faults.small import OUTLETS, SmallCoder, small_pages, small_read
 
@@ -53,3 +56,24 @@ def test_answers_about_many_days_are_let_go(view: View) -> None:
         moment.brief(DAY + timedelta(days=later))
     assert moment.brief(DAY) is not first
     assert moment.brief(DAY) == first
+
+
+def test_a_large_record_is_answered_from_the_moment_before_until_the_next_is_folded(
+    view: View, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del view
+    monkeypatch.setattr(moments, "FRESH_SECONDS", 0.0)
+    monkeypatch.setattr(moments, "PATIENCE_SECONDS", -1.0)
+    may_go_on = threading.Event()
+    monkeypatch.setattr(Moment, "prepare", lambda *_: may_go_on.wait(60))
+    asked = Moments(tmp_path / "record")
+    before = asked.now()
+    with Record.open(tmp_path / "record", writable=True) as record:
+        record.add(small_pages(22), outlets=OUTLETS)
+        pipeline.run(record, SmallCoder(), jobs=0, read=small_read)
+    assert asked.now() is before
+    preparing = asked._preparing
+    assert preparing is not None
+    may_go_on.set()
+    preparing.join(60)
+    assert asked.now().view.as_of > before.view.as_of
