@@ -1,5 +1,6 @@
 """Claims, and the acts that they tell of."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Annotated, Any
 
@@ -126,9 +127,13 @@ def events(request: Request, asked: Annotated[ClaimParameters, Query()]) -> Resp
     most = question.pop("limit", None)
     offset = begin(call, asked)
 
-    def found() -> list[Event]:
-        told = {claim.id for claim in call.moment.view.claims(**question)}
-        return [e for e in call.moment.stories.events if not told.isdisjoint(e.claims)][:most]
+    def found() -> Sequence[Event]:
+        stories = call.moment.stories
+        if not question:
+            return stories.events[:most]
+        told = (stories.event_of.get(claim) for claim in call.moment.view.claim_ids(**question))
+        kept = {event.id: event for event in told if event is not None}
+        return sorted(kept.values(), key=lambda event: (event.start, event.end, event.id))[:most]
 
     def paged() -> Response:
         kept = found()
@@ -182,7 +187,7 @@ def _claim(call: Call, claim_id: str) -> Claim:
 
 
 def _event(call: Call, event_id: str) -> Event:
-    found = next((e for e in call.moment.stories.events if e.id == event_id), None)
+    found = call.moment.event_of_id.get(event_id)
     if found is None:
         raise HTTPException(404, f"no event {event_id!r} in this record; /v1/events lists them")
     return found

@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dragoman.answers import Stories
-from dragoman.answers.disputes import find_disputed
 from dragoman.errors import DragomanError
 from dragoman.faces.texts.words import counted
 from dragoman.faces.web.claim_cards import Card, card_of
@@ -100,7 +99,7 @@ def _kept(request: Request, typed: Typed) -> Response:
 
 def _event(request: Request, asked: Asked) -> Event:
     name = request.path_params["event"]
-    event = next((event for event in asked.moment.stories.events if event.id == name), None)
+    event = asked.moment.event_of_id.get(name)
     if event is None:
         raise HTTPException(
             404,
@@ -141,7 +140,7 @@ def _shown(
         refused=refused,
         disputes=[
             entry
-            for entry in find_disputed(stories)
+            for entry in asked.moment.disputed
             if event.id in entry.asserted.events + entry.denied.events
         ],
         is_denied=event.status == "negated",
