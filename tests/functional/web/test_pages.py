@@ -7,6 +7,8 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from dragoman.faces.web.marks import BIDI, Mark, pieces, shown
+from dragoman.faces.web.pages import behind
+from tests.functional.web.numbers import listed
 
 PAGES = ("/", "/dyads", "/dyads/RUS-IRN", "/claims", "/claims?dyad=RUS,IRN")
 NUMBER = re.compile(r"[\d,]+")
@@ -29,17 +31,21 @@ def test_a_page_answers(client: TestClient, path: str) -> None:
 def test_every_number_is_the_length_of_the_list_it_opens(client: TestClient, path: str) -> None:
     links = links_of(client, path)
     assert links
-    lists = {
-        "events": "[data-event]",
-        "claims": "article.card",
-        "outlets": "li.outlet",
-        "origins": "li.origin",
-    }
     for words, address in links:
-        _, _, part = address.partition("#")
-        opened = html.fromstring(client.get(address).text)
         count = int(NUMBER.match(words)[0].replace(",", ""))  # type: ignore[index]
-        assert len(opened.cssselect(lists[part])) == count, address
+        assert listed(client, address) == count, address
+
+
+def test_a_long_list_comes_in_pages_that_hold_each_claim_once(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(behind, "PER_PAGE", 7)
+    told = next(
+        link for link in links_of(client, "/dyads/RUS-IRN") if "at=/total#claims" in link[1]
+    )
+    assert listed(client, told[1]) == int(NUMBER.match(told[0])[0])  # type: ignore[index]
+    first = html.fromstring(client.get(told[1]).text)
+    assert len(first.cssselect("article.card")) == 7
 
 
 def test_a_card_leads_to_its_claim_in_the_article(client: TestClient) -> None:

@@ -28,6 +28,8 @@ MARGIN = 1.25
 LARGEST, SMALLEST = 26.0, 4.0
 RING_GAP = 5.0
 MOST_WORDS, MOST_FEATURES = 16, 12
+# Marks in one drawing: with their links each is a third of a kilobyte, and more hide each other.
+MOST_MARKS = 120
 # The words that a narrow screen keeps.
 MAJOR_WORDS = 5
 FEATURE_KINDS = ("strait", "canal", "lane", "sea", "base")
@@ -123,7 +125,10 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """A drawing of where it happens, the largest marks first; `outside` are not in the frame."""
+    """A drawing of where it happens, the largest marks first; `outside` are not in the frame.
+
+    `smaller` are in it, and left out for room.
+    """
 
     frame: Frame
     marks: tuple[PlaceMark, ...]
@@ -132,6 +137,7 @@ class Map:
     features: tuple[KnownPlace, ...]
     glyphs: tuple[Glyph, ...]
     outside: int
+    smaller: int
     width: int = WIDTH
     height: int = HEIGHT
 
@@ -139,7 +145,8 @@ class Map:
 def map_of(answer: PlacesAnswer, links: Links, frame: Frame, *, shaded: bool = False) -> Map:
     """Return the map of an answer in a frame."""
     located = [(row, *_at(row, frame)) for row in answer.places if row.lat is not None]
-    inside = [(row, x, y) for row, x, y in located if 0 <= x <= WIDTH and 0 <= y <= HEIGHT]
+    within = [(row, x, y) for row, x, y in located if 0 <= x <= WIDTH and 0 <= y <= HEIGHT]
+    inside = within[:MOST_MARKS]
     most = max((_weight(row) for row in answer.places), default=1)
     marks = [_mark(row, (x, y), most, links) for row, x, y in inside]
     features = tuple(features_in(frame))
@@ -150,7 +157,8 @@ def map_of(answer: PlacesAnswer, links: Links, frame: Frame, *, shaded: bool = F
         shades=tuple(_shades(answer.countries)) if shaded else (),
         features=features,
         glyphs=tuple(_glyphs(marks, features, frame)),
-        outside=len(located) - len(inside),
+        outside=len(located) - len(within),
+        smaller=len(within) - len(inside),
     )
 
 

@@ -19,7 +19,7 @@ RADIUS = 3.4
 # Dots of one country that would touch stand on each other, so many at most; then they overlap.
 MOST_STACKED = 7
 # Dots on a page; more are a list, which the numbers above open.
-MOST_DOTS = 400
+MOST_DOTS = 150
 # Months named along the foot, at most.
 MOST_LABELS = 8
 # The height of one row of bars.

@@ -1,6 +1,6 @@
 """Behind a number: the events and claims that it counts, all of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -15,7 +15,12 @@ from dragoman.faces.web.links import pointed
 from dragoman.faces.web.pages import actors, dyads, search, shadows, sources
 from dragoman.faces.web.pages.networks import network_answer
 from dragoman.faces.web.pages.places import places_answer
+from dragoman.faces.web.parts import part_of
 from dragoman.model import Event
+
+# Claims on one page, and outlets and origins beside them: with their sentences they are the
+# heaviest list that there is.
+PER_PAGE = 100
 
 
 def _dyad(asked: Asked) -> Any:
@@ -60,17 +65,35 @@ def behind_page(request: Request) -> Response:
     if kind not in ANSWERS:
         raise HTTPException(404, f"there is no answer {kind!r}; there are {', '.join(ANSWERS)}")
     told = pointed(ANSWERS[kind](asked), asked.parameters.get("at", ""))
+    stories = asked.moment.stories
+    claims, outlets, origins = (
+        part_of(asked, rows, PER_PAGE)
+        for rows in (in_order_of_acts(told.claims, stories), told.outlets, told.origins)
+    )
     return desk.page(
         asked,
         "behind.html",
         told=told,
         kind=kind,
-        acts=acts_of(told.claims, asked.moment.stories),
-        origins=[(origin, asked.moment.view.article(origin)) for origin in told.origins],
+        acts=acts_of(claims.rows, stories),
+        outlets=outlets.rows,
+        origins=[(origin, asked.moment.view.article(origin)) for origin in origins.rows],
+        part=max(claims, outlets, origins, key=lambda part: part.pages),
+        again={k: v for k, v in asked.parameters.items() if k != "page"},
     )
 
 
-def acts_of(claims: tuple[str, ...], stories: Stories) -> list[tuple[Event | None, list[Card]]]:
+def in_order_of_acts(claims: tuple[str, ...], stories: Stories) -> list[str]:
+    """Return claims by the day of their act, those of one act together; undated ones last."""
+
+    def place(claim: str) -> tuple[str, str, str]:
+        event = stories.event_of.get(claim)
+        return (event.start.isoformat(), event.id, claim) if event else ("~", "", claim)
+
+    return sorted(claims, key=place)
+
+
+def acts_of(claims: Iterable[str], stories: Stories) -> list[tuple[Event | None, list[Card]]]:
     """Return claims by the act they tell of, earliest first; undated ones have no act."""
     by_act: dict[str, tuple[Event | None, list[Card]]] = {}
     for claim_id in claims:

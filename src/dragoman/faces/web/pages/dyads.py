@@ -1,11 +1,12 @@
 """Two sides: are they drawing closer or apart, since when, says who?"""
 
 from collections import Counter
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from dragoman.answers import AgendaQuestion, Arrow, DueItem, Outlook
+from dragoman.answers import AgendaQuestion, Arrow, DueItem, DyadAnswer, Outlook
 from dragoman.answers.between import Between, between_in
 from dragoman.answers.pair_index import PairIndex, index_of
 from dragoman.errors import AnswerError
@@ -19,6 +20,8 @@ from dragoman.model import AgendaStatus
 
 # Cards on the page; the numbers above them open all.
 MOST_CARDS = 8
+# Periods in the drawings and the table: with the links of all their numbers each is 2 kB.
+MOST_PERIODS = 30
 # Pairs on one page of the index.
 PER_PAGE = 100
 # Acts listed as likely next; the share of all others stands below them.
@@ -51,6 +54,7 @@ def dyads_page(request: Request) -> Response:
         arrows=[(arrow, arrows[arrow]) for arrow in Arrow],
         chosen=chosen,
         number=number,
+        looked=asked.moment.looked_at(asked.today),
         pages=-(-answer.total // PER_PAGE),
         first_row=(number - 1) * PER_PAGE,
     )
@@ -81,13 +85,14 @@ def dyad_page(request: Request) -> Response:
     parameters = asked.days() | {"first": first, "second": second, "by": by}
     links = Links("dyad", answer, parameters)
     claims = [moment.stories.claim_of[claim] for claim in answer.total.claims]
+    shown, number, pages = periods_shown(asked, answer)
     return desk.page(
         asked,
         "dyad.html",
         answer=answer,
         links=links,
-        chart=chart_of_dyad(answer, links),
-        ways=ways_of(answer, links),
+        chart=chart_of_dyad(shown, links),
+        ways=ways_of(shown, links),
         between=(told := between(asked, first, second)),
         between_links=Links("between", told, parameters),
         strip=strip_of(claims, moment.stories, asked),
@@ -98,7 +103,18 @@ def dyad_page(request: Request) -> Response:
         cards=leading_cards(answer.total.claims, moment.stories, MOST_CARDS),
         by=by,
         units=UNITS,
+        rows=shown.periods,
+        number=number,
+        pages=pages,
     )
+
+
+def periods_shown(asked: Asked, answer: DyadAnswer) -> tuple[DyadAnswer, int, int]:
+    """Return an answer with some of its periods, the newest first; which part, of how many."""
+    number = _page(asked)
+    last = len(answer.periods) - (number - 1) * MOST_PERIODS
+    rows = answer.periods[max(0, last - MOST_PERIODS) : max(0, last)]
+    return replace(answer, periods=rows), number, -(-len(answer.periods) // MOST_PERIODS)
 
 
 def between(asked: Asked, first: str, second: str) -> Between:

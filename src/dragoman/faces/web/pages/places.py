@@ -3,13 +3,16 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dragoman.answers.places import PlacesAnswer, places_in
+from dragoman.answers.places import PlacesAnswer
 from dragoman.faces.question import one_of, truth_of
 from dragoman.faces.web.desk import Asked, desk_of
 from dragoman.faces.web.links import Links
 from dragoman.faces.web.maps import WORLD, Frame, Map, frame_around, frame_of, map_of
+from dragoman.faces.web.parts import part_of
 
 FRAMES = ("told", "world")
+# Places, and countries, in one table.
+PER_PAGE = 100
 
 
 def map_page(request: Request) -> Response:
@@ -25,6 +28,8 @@ def map_page(request: Request) -> Response:
         answer=answer,
         links=links,
         map=drawing,
+        part=part_of(asked, answer.places, PER_PAGE),
+        countries=part_of(asked, answer.countries, PER_PAGE, "countries"),
         told_of={row.name: row for row in answer.places},
         frames=FRAMES,
         frame=asked.parameters.get("frame", FRAMES[0]),
@@ -36,7 +41,7 @@ def map_page(request: Request) -> Response:
 
 def places_answer(asked: Asked) -> PlacesAnswer:
     """Return where it happens in the days of a request."""
-    return places_in(asked.moment.pairs, asked.span)
+    return asked.moment.places(asked.span)
 
 
 def map_asked(asked: Asked, answer: PlacesAnswer, links: Links) -> Map:
