@@ -52,7 +52,9 @@ let awaitsPage = false;
 export function keys(): void {
   const opener = button("Keys", "", list);
   opener.className = "plain island keys-of";
-  on("footer.foot")?.append(opener);
+  on("footer.foot p:last-child")?.append(" ", opener);
+  // Where the menu is one row that moves sideways, show the part with this page.
+  on(".top a[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   on("#q")?.setAttribute("aria-keyshortcuts", "/");
   document.addEventListener("keydown", pressed);
 }

@@ -34,7 +34,7 @@ export function map(svg: SVGSVGElement): void {
   controls.append(
     button("+", "Enlarge", () => sheet.zoom(STEP)),
     button("−", "Reduce", () => sheet.zoom(1 / STEP)),
-    button("⌂", "The whole frame", () => sheet.home()),
+    button("⌂", "The whole map", () => sheet.home()),
     ...layers(svg),
     ...places.chooser(),
   );

@@ -28,7 +28,7 @@ def test_buttons_enlarge_the_land_and_keep_the_size_of_marks(page: Page) -> None
     assert after is not None
     assert after["width"] == pytest.approx(before["width"], abs=0.5)
     assert (after["x"], after["y"]) != (before["x"], before["y"])
-    page.get_by_role("button", name="The whole frame").click()
+    page.get_by_role("button", name="The whole map").click()
     assert base(page) == (0, 0, 1)
 
 
