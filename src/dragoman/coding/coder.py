@@ -1,5 +1,6 @@
 """The coder: one article's sentences in, its claims, agenda and rejections out."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +17,16 @@ from dragoman.coding.quotations import carry_voices
 from dragoman.coding.reader import Proposal, Reader
 from dragoman.coding.sentence_view import SentenceView
 from dragoman.coding.times import find_times
-from dragoman.model import AgendaItem, Article, Claim, Passage, Place, Rejection, Sentence, Span
+from dragoman.model import (
+    Actor,
+    AgendaItem,
+    Article,
+    Claim,
+    Passage,
+    Place,
+    Rejection,
+    Sentence,
+)
 from dragoman.ontology import actors
 
 CODER_VERSION = "dragoman 0.1.0"
@@ -56,7 +66,7 @@ class Coder:
         views = tuple(_views(article, sentences, published))
         judged = [(view, act) for view in views for act in self.judged(view.sentence.text)]
         claims = tuple(
-            _one_per_act(assemble(view, act, self.name) for view, act in judged if self.is_act(act))
+            one_per_act(assemble(view, act, self.name) for view, act in judged if self.is_act(act))
         )
         doubtful = tuple(_doubtful(view, act) for view, act in judged if not self.is_act(act))
         return Coded(claims=claims, agenda=find_agenda(views, claims), rejections=doubtful)
@@ -171,12 +181,35 @@ def _refusal(article: Article) -> Rejection | None:
     return None
 
 
-def _one_per_act(claims: Iterable[Claim]) -> Iterator[Claim]:
-    """Yield claims whose triggers do not overlap one already taken for the same type."""
-    taken: list[tuple[int, str, Span]] = []
+def one_per_act(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Yield claims but for those that tell one act again, in words that overlap or go with it."""
+    taken: list[Claim] = []
     for claim in sorted(claims, key=lambda c: (c.position, -c.confidence, c.trigger.start)):
-        key = (claim.position, claim.event_type, claim.trigger.span)
-        if any(s == key[0] and t == key[1] and span.overlaps(key[2]) for s, t, span in taken):
-            continue
-        taken.append(key)
-        yield claim
+        if not any(_is_same_act(claim, other) for other in taken):
+            taken.append(claim)
+            yield claim
+
+
+def _is_same_act(one: Claim, other: Claim) -> bool:
+    """Tell whether two claims are of one act: "launched an offensive" has a verb and a noun."""
+    if (one.position, one.event_type) != (other.position, other.event_type):
+        return False
+    left, right = sorted((one.trigger.span, other.trigger.span))
+    if left.overlaps(right):
+        return True
+    if one.evidence is None or _sides(one) != _sides(other):
+        return False
+    start = one.evidence.start
+    between = one.evidence.exact[left.end - start : right.start - start]
+    return len(between) <= LIGHT and not APART.search(between)
+
+
+def _sides(claim: Claim) -> tuple[frozenset[Actor], ...]:
+    parties = (claim.actors, claim.recipients)
+    return tuple(frozenset(party.actor for party in side) for side in parties)
+
+
+# Characters between a light verb and the noun of its act; with a conjunction they are two acts. On
+# the gold train stories 15 drops 26 claims and no right one, 30 and 45 drop right ones.
+LIGHT = 15
+APART = re.compile(r"[,;:()\"“”]|\b(?:and|or|but|then|after|before|while|that|which|who)\b")

@@ -97,7 +97,10 @@ def _place_in(view: SentenceView, span: Span) -> str | None:
 
 
 # Words that name nobody by themselves: "the", "of a".
-EMPTY = re.compile(rf"(?:\b{any_of(lexicon('mentions')['empty_words'])}\b|[^\w])*", re.IGNORECASE)
+EMPTY = re.compile(
+    rf"(?:\b{any_of(lexicon('mentions')['empty_words'])}\b|\b[\d.,]+\b|['’]s\b|\bs\b|[^\w])*",
+    re.IGNORECASE,
+)
 
 
 def _acting(actor: Actor) -> Actor:

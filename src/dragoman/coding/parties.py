@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dragoman.coding.attribution import FIRST_PERSON
+from dragoman.coding.memory import AT_HOME
 from dragoman.coding.participants import participants
 from dragoman.coding.reader import TriggerReading
 from dragoman.coding.sentence_view import SentenceView
-from dragoman.model import Participant, Span, Voice
+from dragoman.model import Actor, Participant, Span, Voice
 
 SPEAKER = "guess: the speaker"
 # What is called for or discussed is no party, but for somebody who is to do something: "called
@@ -43,13 +45,27 @@ def parties(
     )
     text, start = view.sentence.text, view.sentence.start
     recipients = tuple(
-        party
+        _other(view, party, actors)
         for party in _without(recipients, actors)
         if not _is_topic(text, trigger, event_type, party.passage.span.shift(-start))
     )
     if not actors and event_type in SPOKEN and not PASSIVE.search(text[: trigger.start]):
         actors = _without(_speaker(said), recipients)
     return actors, recipients, _without(_without(against, actors), recipients)
+
+
+def _other(view: SentenceView, party: Participant, actors: Sequence[Participant]) -> Participant:
+    """Return a party; a pronoun that was led back to an actor is some other local, as we guess.
+
+    "Trump called him": nobody calls "him" whom the sentence is about (binding: Chomsky 1981).
+    """
+    words = party.passage.exact
+    if words.lower() not in OTHERS or all(party.actor != actor.actor for actor in actors):
+        return party
+    return replace(party, actor=Actor(name=words, country=view.home), reason=AT_HOME)
+
+
+OTHERS = frozenset({"he", "him", "she", "her", "it", "they", "them", "his", "its", "their"})
 
 
 def _is_topic(text: str, trigger: Span, event_type: str, party: Span) -> bool:

@@ -11,6 +11,7 @@ from functools import cache
 from dragoman.coding.lexicon import any_of, found_by, lexicon
 from dragoman.coding.memory import AT_HOME, NO_STATES, ArticleMemory
 from dragoman.model import Actor, Span
+from dragoman.ontology import actors
 from dragoman.ontology.actors import NameHit
 
 
@@ -162,7 +163,7 @@ def again(text: str, found: Sequence[Found], memory: ArticleMemory) -> Iterator[
     for kind, actor in (("group_words", memory.last_group), ("country_words", memory.last_state)):
         if actor is None:
             continue
-        meant = _local(actor, memory)
+        meant = _local(actor, memory) if kind == "group_words" else _state(actor)
         for match in _word_pattern(kind).finditer(text):
             yield Found(Span(*match.span()), (meant,), f"guess: {kind.split('_')[0]} named last")
     for match in _word_pattern("body_words").finditer(text):
@@ -234,6 +235,12 @@ def people(text: str, found: Sequence[Found], memory: ArticleMemory) -> Iterator
 def _local(actor: Actor, memory: ArticleMemory) -> Actor:
     """Return somebody of no known country as one of the article's."""
     return actor if actor.country is not None else replace(actor, country=memory.home())
+
+
+def _state(actor: Actor) -> Actor:
+    """Return the state of somebody: "the country" is Norway, not the Norwegian named last."""
+    assert actor.country is not None
+    return Actor(name=actors.country(actor.country).name, country=actor.country)
 
 
 def is_person(text: str, mention: Found) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from dragoman.coding.coder import one_per_act
 from tests.unit.coding.test_assemble import claim_of
 
 
@@ -56,3 +57,43 @@ def test_who_tells_of_an_attack_of_nobody_did_not_do_it() -> None:
 def test_who_tells_that_somebody_was_condemned_did_not_condemn() -> None:
     text = '"Peru was condemned," the Norwegian president said.'
     assert claim_of(text, "condemned", "ACCUSE", [("recipient", "Peru")]).actors == ()
+
+
+def test_whom_the_sentence_is_about_calls_himself_nothing() -> None:
+    text = "Norwegian lawmaker Kari Dahl thanked her."
+    roles = [("actor", "Norwegian lawmaker Kari Dahl"), ("recipient", "her")]
+    (party,) = claim_of(text, "thanked", "SUPPORT", roles).recipients
+    assert (party.actor.name, party.actor.country) == ("her", None)
+
+
+@pytest.mark.parametrize("words", ["500", ",076"])
+def test_a_bare_number_is_no_party(words: str) -> None:
+    text = "Norway's troops shot 500 hens of 1,076."
+    assert claim_of(text, "shot", "ASSAULT", [("recipient", words)]).recipients == ()
+
+
+def test_the_verb_and_the_noun_of_an_act_are_one_act() -> None:
+    text = "Norway launched an offensive."
+    acts = [claim_of(text, words, "ASSAULT", [("actor", "Norway")]) for words in ACT]
+    assert len(list(one_per_act(acts))) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Norway launched it and an offensive.", "Norway launched one, the offensive went on."],
+)
+def test_two_acts_that_a_conjunction_or_a_comma_parts_are_two(text: str) -> None:
+    acts = [claim_of(text, words, "ASSAULT", [("actor", "Norway")]) for words in ACT]
+    assert len(list(one_per_act(acts))) == 2
+
+
+def test_two_acts_of_different_parties_are_two() -> None:
+    text = "Norway launched Peru's offensive."
+    acts = [
+        claim_of(text, words, "ASSAULT", [("actor", actor)])
+        for words, actor in zip(ACT, ("Norway", "Peru"), strict=True)
+    ]
+    assert len(list(one_per_act(acts))) == 2
+
+
+ACT = ("launched", "offensive")

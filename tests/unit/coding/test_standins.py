@@ -140,3 +140,10 @@ def test_they_are_the_people_whom_the_sentence_or_the_last_one_names_first(
 
 def test_two_states_where_something_happened_are_no_pair() -> None:
     assert meant("Bombs went off in Norway and Peru. They will meet.", "They") == set()
+
+
+def test_the_country_is_a_state_and_not_the_person_named_last() -> None:
+    memory = ArticleMemory(PUBLISHED)
+    text = "Norwegian President Kari Dahl spoke. The country waits."
+    found = [find_mentions(sentence, memory) for sentence in sentences_of(text)][-1]
+    assert [actor.name for mention in found for actor in mention.actors] == ["Norway"]
