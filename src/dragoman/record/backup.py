@@ -21,6 +21,7 @@ from dragoman.record.ledger import Ledger, canonical
 from dragoman.record.ledger_place import open_ledger
 from dragoman.record.ledger_sqlite import LEDGER_FILE, SqliteLedger
 from dragoman.record.lock import LOCK_FILE, WriterLock
+from dragoman.record.object_store import is_address
 from dragoman.record.segments import PARQUET
 from dragoman.record.state import live_segments, state_of
 from dragoman.record.verify import verify_record
@@ -262,6 +263,11 @@ def _damaged(path: Path, expected: object, found: object) -> RecordDamaged:
 
 def _refuse_strangers(folder: Path, ours: frozenset[str]) -> None:
     """Raise unless a folder is absent, empty, or a backup or the start of a killed command."""
+    if is_address(folder):
+        raise RecordError(
+            f"{folder} is no folder; a backup is one, and a record is made of it in one: choose a "
+            "folder"
+        )
     if folder.exists() and not folder.is_dir():
         raise RecordError(f"{folder} is a file; choose a folder")
     found = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []

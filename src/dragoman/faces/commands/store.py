@@ -222,11 +222,13 @@ def verify(session: Session) -> int:
     """
     with session.record() as record:
         findings = tuple(_findings(record.verify()))
-        counts, digest = record.view().counts(), record.view().digest()
-    for finding in findings:
-        click.echo(finding, err=True)
-    if findings:
-        return DAMAGED
+        for finding in findings:
+            click.echo(finding, err=True)
+        if findings:
+            # What is damaged may be what a view cannot do without.
+            return DAMAGED
+        view = record.view()
+        counts, digest = view.counts(), view.digest()
     said = ", ".join(f"{number} {name}" for name, number in counts.items())
     click.echo(f"ok  {said}  digest {digest}")
     return 0
