@@ -19,6 +19,10 @@ LEDGER_FILE = "ledger.sqlite"
 # How long a reader waits while the writer commits; a commit takes milliseconds.
 PATIENCE_SECONDS = 10.0
 
+# What a writer keeps of the tables: digests come in no order, so each page of a large record would
+# read and write its own leaves (`python -m bench linear`; SQLite keeps 2 MB unless told).
+CACHE_KIB = 64 * 1024
+
 # A disk with less is full: what SQLite writes at once is smaller (tests/faults/test_full_disk.py).
 LEAST_ROOM = 1024 * 1024
 
@@ -145,6 +149,7 @@ def _connect(path: Path, *, writable: bool) -> sqlite3.Connection:
         connection = _at(path, "mode=rwc")
         connection.execute("pragma journal_mode = wal")
         connection.execute("pragma synchronous = full")
+        connection.execute(f"pragma cache_size = -{CACHE_KIB}")
         return connection
 
 

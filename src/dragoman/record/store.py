@@ -40,7 +40,7 @@ from dragoman.record.state import (
 )
 from dragoman.record.verify import Finding, verify_record
 from dragoman.record.view import View
-from dragoman.record.waiting import has, raw_of, said_about, todo, unit_of
+from dragoman.record.waiting import has, known_of, raw_of, said_about, todo, unit_of
 
 # What faces call the present state, beside the names of snapshots.
 PRESENT = "now"
@@ -313,15 +313,14 @@ class Record:
 
     def _add_batch(self, batch: list[Page]) -> int:
         """Keep what is new of some pages; return how many were."""
-        sightings = {}
-        fresh: dict[str, Page] = {}
-        for page in batch:
-            sha256, said = page.sha256, canonical(said_of(page))
-            sighting = content_id("si", sha256, said)
-            if not has(self._ledger, "sightings", "id", sighting):
-                sightings[sighting] = (sha256, said)
-            if not has(self._ledger, "pages", "sha256", sha256):
-                fresh.setdefault(sha256, page)
+        # Of several with the same bytes the first is kept.
+        first = {page.sha256: page for page in reversed(batch)}
+        made = [(page.sha256, canonical(said_of(page))) for page in batch]
+        sightings = {content_id("si", *sighting): sighting for sighting in made}
+        for known in known_of(self._ledger, "sightings", "id", sightings):
+            del sightings[known]
+        held = known_of(self._ledger, "pages", "sha256", {page for page, _ in sightings.values()})
+        fresh = {page: first[page] for page, _ in sightings.values() if page not in held}
         if not sightings:
             return 0
         body: dict[str, Any] = {

@@ -1,6 +1,7 @@
 """What waits to be read: the pages of a record that a coder has no outcome of, as they are said."""
 
 import json
+from collections.abc import Collection
 
 from dragoman.errors import RecordError
 from dragoman.record.archive import Shelf, unshelve
@@ -82,6 +83,15 @@ def raw_of(ledger: Ledger, depot: Depot, page: str) -> bytes:
     depot.bring([archive_name(archive)])
     shelf = Shelf(page=page, start=start, length=length)
     return unshelve(depot.folder / PAGES, archive, shelf)
+
+
+def known_of(ledger: Ledger, table: str, column: str, values: Collection[str]) -> frozenset[str]:
+    """Return which of some values a table has: one question, in the order of its index."""
+    if not values:
+        return frozenset()
+    marks = ", ".join("?" * len(values))
+    query = f"select {column} from {table} where {column} in ({marks})"
+    return frozenset(value for (value,) in ledger.rows(query, *sorted(values)))
 
 
 def has(ledger: Ledger, table: str, column: str, value: str) -> bool:
