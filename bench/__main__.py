@@ -4,7 +4,17 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
-BENCHES = ("throughput", "resolving", "imports", "series", "linear", "opening", "soak")
+BENCHES = (
+    "throughput",
+    "resolving",
+    "imports",
+    "series",
+    "linear",
+    "opening",
+    "pages",
+    "readers",
+    "soak",
+)
 
 
 def main(argv: Sequence[str]) -> int:
