@@ -35,7 +35,7 @@ AGAIN = 3
 MOST_MS, MOST_KB = 300.0, 150.0
 HURRIED = frozenset({"/", "/dyads/{first}-{second}"})
 # What a record of a dataset has none of.
-MISSING = ("{before}", "{article}")
+MISSING = ("{before}", "{article}", "{outlet:path}")
 # The names of a host that a client of this process calls.
 HOST = "testserver"
 

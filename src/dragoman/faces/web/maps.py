@@ -29,7 +29,7 @@ LARGEST, SMALLEST = 26.0, 4.0
 RING_GAP = 5.0
 MOST_WORDS, MOST_FEATURES = 16, 12
 # Marks in one drawing: with their links each is a third of a kilobyte, and more hide each other.
-MOST_MARKS = 120
+MOST_MARKS = 90
 # The words that a narrow screen keeps.
 MAJOR_WORDS = 5
 FEATURE_KINDS = ("strait", "canal", "lane", "sea", "base")
