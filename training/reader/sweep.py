@@ -15,7 +15,7 @@ from dragoman.coding.reader import WEIGHTS, Reader
 from eval.events import Tally
 from training.annotations.standoff import held_sentences
 
-TRIGGERS = (0.4, 0.5, 0.6, 0.7, 0.8)
+TRIGGERS = (0.5, 0.6, 0.7, 0.75, 0.8, 0.85)
 NONES = (0.3, 0.4, 0.5, 0.6, 0.7)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from dragoman.answers.sides import MUTUAL_TYPES, countries, names
+from dragoman.answers.sides import MUTUAL_TYPES, countries, facing_in, names
 from dragoman.model import (
     Basis,
     Claim,
@@ -18,7 +18,7 @@ from dragoman.model import (
 )
 
 # Raise the version with any change of the rule: it stands in every event.
-FOLDING = "fold/1"
+FOLDING = "fold/2"
 # News of one act goes on for some days; a week folds rounds of talks into one.
 MAX_DAYS_APART = 3
 # "In August" does not say which visit of August. Ten days is a third of a month, the
@@ -162,7 +162,7 @@ def rule_with(judgements: Iterable[Judgement]) -> str:
     """Return the version of the rule and of the judgements that went before it.
 
     >>> rule_with(())
-    'fold/1'
+    'fold/2'
     """
     counted = standing(judgements)
     if not counted:
@@ -202,7 +202,7 @@ def _group_of(claims: Iterable[Claim], judged: tuple[str, ...]) -> _Group:
 
 def _sides(claim: Claim) -> Sides:
     """Return who stands where, as far as codes go; names only where a side has no code."""
-    facing = claim.recipients + claim.against
+    facing = facing_in(claim)
     acting_codes, facing_codes = countries(claim.actors), countries(facing)
     if claim.event_type in MUTUAL_TYPES and acting_codes and facing_codes:
         return (tuple(sorted({*acting_codes, *facing_codes})), ())

@@ -41,14 +41,21 @@ def names(participants: Iterable[Participant]) -> tuple[str, ...]:
     return tuple(sorted({p.actor.name.casefold() for p in participants if not p.actor.country}))
 
 
+def facing_in(claim: Claim) -> tuple[Participant, ...]:
+    """Return who stands on the other side of a claim's actors."""
+    if axis_of(claim.quad) is Axis.CONFLICT:
+        return claim.recipients + claim.against
+    return claim.recipients
+
+
 def direction(claim: Claim, first: str, second: str) -> Direction | None:
     """Return how a claim runs between two countries; None when it is not about the two.
 
-    The two stand on opposite sides, or both among the actors. Who an act is against
-    stands on the other side as a recipient does.
+    The two stand on opposite sides, or both among the actors. Whom a hostile act is against
+    stands on the other side as a recipient does; two who exercise against a third do not
+    cooperate with it, and are not in conflict with it by that act.
     """
-    acting = set(countries(claim.actors))
-    facing = set(countries(claim.recipients + claim.against))
+    acting, facing = set(countries(claim.actors)), set(countries(facing_in(claim)))
     forth = first in acting and second in facing
     back = second in acting and first in facing
     if forth and back:

@@ -10,6 +10,7 @@ from dragoman.coding.participants import participants
 from dragoman.coding.reader import TriggerReading
 from dragoman.coding.sentence_view import SentenceView
 from dragoman.model import Actor, Participant, Span, Voice
+from dragoman.ontology.plover import quad
 
 SPEAKER = "guess: the speaker"
 # What is called for or discussed is no party, but for somebody who is to do something: "called
@@ -20,6 +21,12 @@ TO_DO = re.compile(r"[^,.;]*?\bto\b")
 # Types whose acts are words: what is said without naming who demands or blames, its speaker does.
 # On the held-out and the gold train stories that is the actor 18 times of 25.
 SPOKEN = frozenset({"ACCUSE", "REQUEST", "SUPPORT", "REJECT", "THREATEN"})
+# What stands before whom others work together against.
+AIMED_AT = re.compile(
+    r"\b(?:against|aimed at|directed at|to (?:counter|deter|contain|confront|isolate))"
+    r"(?: (?:the|an?|its|their|common|rival|neighbou?ring))*\s*$",
+    re.IGNORECASE,
+)
 PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were|get|got)\s+(?:\w+ly\s+)?$")
 
 
@@ -51,7 +58,11 @@ def parties(
     )
     if not actors and event_type in SPOKEN and not PASSIVE.search(text[: trigger.start]):
         actors = _without(_speaker(said), recipients)
-    return actors, recipients, _without(_without(against, actors), recipients)
+    aimed = tuple(
+        p for p in recipients if _is_aimed_at(text, event_type, p.passage.span.shift(-start))
+    )
+    recipients = _without(recipients, aimed)
+    return actors, recipients, _without(_without(aimed + against, actors), recipients)
 
 
 def _other(view: SentenceView, party: Participant, actors: Sequence[Participant]) -> Participant:
@@ -75,6 +86,14 @@ def _is_topic(text: str, trigger: Span, event_type: str, party: Span) -> bool:
     if event_type != "REQUEST" or not CALLED_FOR.match(text, trigger.start, party.start):
         return False
     return TO_DO.match(text, party.end) is None
+
+
+def _is_aimed_at(text: str, event_type: str, party: Span) -> bool:
+    """Tell whether words are whom a friendly act of others is against: "exercises against C"."""
+    return (
+        quad(event_type).endswith("cooperation")
+        and AIMED_AT.search(text[: party.start]) is not None
+    )
 
 
 def _speaker(said: Sequence[Voice]) -> tuple[Participant, ...]:

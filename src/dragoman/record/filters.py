@@ -80,7 +80,7 @@ class Filters:
     def dyad(self, pair: tuple[str, str] | None) -> None:
         """Keep rows with the two on opposite sides, or both among the actors.
 
-        Who stands against the actors stands on the other side, as a recipient does.
+        Whom a hostile act is against stands on the other side, as a recipient does.
         """
         if pair is None:
             return
@@ -152,6 +152,10 @@ def _column(side: str, code: str) -> str:
     return side if side == "against" else f"{side}s"
 
 
+# Two who exercise against a third do not cooperate with it.
+HOSTILE = "quad like '%conflict'"
+
+
 def _acts(code: str) -> str:
     return f"list_contains({_column('actor', code)}, ?)"
 
@@ -159,5 +163,5 @@ def _acts(code: str) -> str:
 def _faces(code: str) -> str:
     return (
         f"(list_contains({_column('recipient', code)}, ?)"
-        f" or list_contains({_column('against', code)}, ?))"
+        f" or ({HOSTILE} and list_contains({_column('against', code)}, ?)))"
     )

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from dragoman.errors import AnswerError
 from dragoman.record.engine import Engine
+from dragoman.record.filters import HOSTILE
 
 UNITS = ("day", "week", "month", "quarter", "year")
 
@@ -22,7 +23,9 @@ _PAIR = "{'first': least(a, b), 'second': greatest(a, b)}"
 _LAY_OUT = f"""
 create table if not exists dyad_claims as
 with sided as (
-    select when_start, quad, actors, list_concat(recipients, against) as faced from claims
+    select when_start, quad, actors,
+        case when {HOSTILE} then list_concat(recipients, against) else recipients end as faced
+    from claims
 ),
 paired as (
     select when_start, quad,

@@ -65,7 +65,7 @@ def test_an_answer_names_the_judgements_that_it_heeds() -> None:
     early, later = (claim.id for claim in told.said)
     assert "judgements" not in " ".join(dyad(told, "RUS", "IRN").rules)
     judge(told, Decision.MERGE, early, later)
-    assert "fold/1 after 1 judgements, jd_" in " ".join(dyad(told, "RUS", "IRN").rules)
+    assert "fold/2 after 1 judgements, jd_" in " ".join(dyad(told, "RUS", "IRN").rules)
 
 
 def test_an_undone_merge_leaves_no_trace_in_the_events() -> None:

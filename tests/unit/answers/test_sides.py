@@ -74,3 +74,10 @@ def test_a_claim_is_about_the_pairs_between_which_it_runs(
     named = ("IRN", "RUS", "USA")
     pairs = {(a, b) for a in named for b in named if a < b and direction(claim, a, b) is not None}
     assert set(pairs_of(claim)) == pairs
+
+
+def test_two_who_exercise_against_a_third_do_not_cooperate_with_it() -> None:
+    claim = claim_of("RUS IRN", "COOPERATE", "", against="USA")
+    assert direction(claim, "RUS", "USA") is None
+    assert direction(claim, "RUS", "IRN") is Direction.MUTUAL
+    assert pairs_of(claim) == (("IRN", "RUS"),)

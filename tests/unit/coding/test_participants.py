@@ -37,7 +37,7 @@ def test_the_allies_of_a_state_are_not_that_state() -> None:
     assert countries_of("Norway warned Peru and its allies.", "its allies") == [None]
 
 
-@pytest.mark.parametrize("words", ["Those", "The Muslims", "The victims"])
+@pytest.mark.parametrize("words", ["The Muslims", "Donors"])
 def test_people_of_no_one_country_are_not_at_home(words: str) -> None:
     assert countries_of(f"Norway waits. {words} left.", words) == [None]
 
@@ -55,7 +55,7 @@ def test_we_of_nobody_who_spoke_have_no_country() -> None:
     ("words", "code"),
     [
         ("Coalition planes", "IGO"),
-        ("The terrorists", "IMG"),
+        ("The jihadists", "IMG"),
         ("Aid workers", "NGO"),
         ("The ruling coalition", "NOR"),
     ],

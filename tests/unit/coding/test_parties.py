@@ -97,3 +97,28 @@ def test_two_acts_of_different_parties_are_two() -> None:
 
 
 ACT = ("launched", "offensive")
+
+
+def aimed_at(text: str, trigger: str, event_type: str) -> set[str | None]:
+    """Return the countries that a claim of Norway is against, where the reader said recipient."""
+    claim = claim_of(text, trigger, event_type, [("actor", "Norway"), ("recipient", "Peru")])
+    return {party.actor.country for party in claim.against}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "event_type"),
+    [
+        ("Norway trained with Chile against Peru.", "trained", "COOPERATE"),
+        ("Norway signed a pact with Chile aimed at neighbouring Peru.", "signed", "AGREE"),
+        ("Norway joined Chile to counter Peru.", "joined", "COOPERATE"),
+    ],
+)
+def test_whom_a_friendly_act_is_against_is_no_recipient_of_it(
+    text: str, trigger: str, event_type: str
+) -> None:
+    assert aimed_at(text, trigger, event_type) == {"PER"}
+    assert countries(text, trigger, event_type, "Peru") == set()
+
+
+def test_whom_a_hostile_act_is_against_is_its_recipient() -> None:
+    assert countries("Norway took steps against Peru.", "took", "SANCTION", "Peru") == {"PER"}
