@@ -18,7 +18,7 @@ PARTS, KINDS = 4, 4
 POINTS = [
     f"{name}:{count}"
     for name in FAILPOINTS
-    if name not in {"ledger_created", "orphan_swept"}
+    if name not in {"ledger_created", "orphan_swept", "object_kept", "store_claimed"}
     for count in ((1, KINDS) if name in FAILPOINTS[:4] else (1,))
 ]
 

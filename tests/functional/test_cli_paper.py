@@ -20,6 +20,7 @@ def test_the_paper_holds_no_command_that_is_not() -> None:
 
 
 def test_the_paper_holds_every_exit_code() -> None:
-    used = {value for name, value in vars(failures).items() if name.isupper()}
+    constants = {value for name, value in vars(failures).items() if name.isupper()}
+    used = {value for value in constants if isinstance(value, int)}
     told = {int(code) for code in re.findall(r"^\| (\d+) \|", TEXT, re.MULTILINE)}
     assert told == used | {0}

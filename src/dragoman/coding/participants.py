@@ -14,13 +14,18 @@ from dragoman.model import Actor, Mention, Participant, Passage, Span
 
 # States that stand in the text as a bare name, a capital or a demonym act as governments.
 ACTING_SECTOR = "GOV"
+# Whose bodies act, where the reader took the bodies alone.
+OF_THE_TWO = re.compile(
+    r" of (?:the two|both|these two) (?:countries|states|nations|governments)\b"
+)
 
 
 def participants(view: SentenceView, roles: Iterable[Role]) -> tuple[Participant, ...]:
     """Return who the words of some roles are; unknown words stay with no code."""
     found: list[Participant] = []
     for role in roles:
-        span = whole_words(role.span, view.sentence.text).shift(view.sentence.start)
+        words = _with_owners(whole_words(role.span, view.sentence.text), view.sentence.text)
+        span = words.shift(view.sentence.start)
         mentions = _naming(span, view.mentions, view.article.text)
         if mentions:
             for mention in mentions:
@@ -28,6 +33,12 @@ def participants(view: SentenceView, roles: Iterable[Role]) -> tuple[Participant
         elif not EMPTY.fullmatch(span.cut(view.article.text)):
             found.append(_unknown(view, span))
     return _unique(found)
+
+
+def _with_owners(span: Span, text: str) -> Span:
+    """Return words with the two states behind them: "the navies" of "the two countries"."""
+    behind = OF_THE_TWO.match(text, span.end)
+    return Span(span.start, behind.end()) if behind else span
 
 
 def _participant(view: SentenceView, span: Span, mention: Mention, actor: Actor) -> Participant:
@@ -123,6 +134,8 @@ def _naming(span: Span, mentions: Sequence[Mention], text: str) -> list[Mention]
     inside = _without_owner(inside, span.cut(text))
     if not inside:
         return []
+    if OF_THE_TWO.match(text, inside[0].passage.end):
+        return inside[1:2] or inside
     listed = inside[:1]
     for mention in inside[1:]:
         if not _is_list(text[listed[-1].passage.end : mention.passage.start]):

@@ -81,3 +81,8 @@ def test_a_person_is_of_the_body_that_stands_behind_the_name(who: str) -> None:
 def test_a_person_is_not_of_a_body_that_is_only_told_of_behind_the_name() -> None:
     text = "Norway waits. Luis Soto, speaking before the African Union, left."
     assert countries_of(text, "Luis Soto") == ["NOR"]
+
+
+def test_the_bodies_of_the_two_countries_are_of_those_two() -> None:
+    text = "Norway met Peru. The navies of the two countries trained."
+    assert sorted(map(str, countries_of(text, "navies"))) == ["NOR", "PER"]
