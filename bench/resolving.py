@@ -22,7 +22,7 @@ from typing import Any
 from bench.throughput import PAGES, SECONDS
 from dragoman.coding import Coder
 from dragoman.coding.places import places_by_sentence
-from dragoman.coding.times import find_times
+from dragoman.coding.times.finding import find_times
 from dragoman.model import Passage, Sentence, Span
 from dragoman.ontology import actors
 from dragoman.pages import read_source

@@ -300,7 +300,7 @@ def peers_part() -> str | None:
 
 def thresholds_part() -> str:
     """Return every number that an answer hangs on, with the reason that stands above it."""
-    rows = (row for path in sorted(ANSWERS.glob("*.py")) for row in _constants(path))
+    rows = (row for path in sorted(ANSWERS.rglob("*.py")) for row in _constants(path))
     return _lines(_table(("where", "number", "value", "why"), rows))
 
 
@@ -313,7 +313,12 @@ def _constants(path: Path) -> Iterator[tuple[str, ...]]:
             continue
         name, value = node.targets[0].id, ast.unparse(node.value)
         if name.isupper() and value[0].isdigit():
-            yield path.stem, f"`{name}`", value, _comment_above(lines, node.lineno - 1)
+            yield (
+                ".".join(path.relative_to(ANSWERS).with_suffix("").parts),
+                f"`{name}`",
+                value,
+                _comment_above(lines, node.lineno - 1),
+            )
 
 
 def _comment_above(lines: list[str], end: int) -> str:

@@ -26,10 +26,10 @@ from pathlib import Path
 
 import numpy as np
 
-from dragoman.answers.breaks import Break, find_breaks
 from dragoman.answers.pairs import Pair
 from dragoman.answers.periods import Period, period_of, periods
-from dragoman.answers.shifts import exposures
+from dragoman.answers.shifts.arrows import exposures
+from dragoman.answers.shifts.breaks import Break, find_breaks
 from dragoman.answers.sides import Axis
 from eval.icews import Act, read_acts
 from eval.report import BadPath

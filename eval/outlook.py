@@ -18,12 +18,12 @@ from pathlib import Path
 
 import numpy as np
 
-from dragoman.answers.deeds import Act, turned
-from dragoman.answers.facts import Real, Row
-from dragoman.answers.folding import MAX_DAYS_APART
-from dragoman.answers.prospects import Scene, learn
+from dragoman.answers.outlooks.deeds import Act, turned
+from dragoman.answers.outlooks.facts import Real, Row
+from dragoman.answers.outlooks.prospects import Scene, learn
+from dragoman.answers.outlooks.tallies import Table, table_of
 from dragoman.answers.sides import MUTUAL_TYPES, Direction
-from dragoman.answers.tallies import Table, table_of
+from dragoman.answers.stories.folding import MAX_DAYS_APART
 from dragoman.record.imports.drafts import Refusal
 from dragoman.record.imports.icews import named_act
 from eval.icews import country_of

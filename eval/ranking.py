@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from dragoman.answers.facts import Facts, Real, Row, read_facts
-from dragoman.answers.ranking import Ranker
+from dragoman.answers.outlooks.facts import Facts, Real, Row, read_facts
+from dragoman.answers.outlooks.ranking import Ranker
 from eval.ranks import Scored, mean_ranks, metrics
 from eval.recurrency import never_told, strict_ranks
 from eval.report import BadPath, print_report

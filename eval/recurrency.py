@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dragoman.answers.facts import Facts, Real, Whole
+from dragoman.answers.outlooks.facts import Facts, Real, Whole
 from eval.ranks import Scored, mean_ranks
 
 # The decays that the paper tries; 1.0001 is "only the last day counts".

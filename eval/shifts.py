@@ -19,7 +19,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-from dragoman.answers.series import LEVEL_COST, find_levels
+from dragoman.answers.shifts.series import LEVEL_COST, find_levels
 from eval.icews import read_acts
 from eval.injected import dyads_of, score_dyads
 from eval.report import BadPath, print_report

@@ -19,9 +19,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean
 
-from dragoman.answers.breaks import Break, find_break
-from dragoman.answers.discoveries import FALSE_DISCOVERY_RATE, false_discoveries
-from dragoman.answers.shifts import MIN_EVENTS, exposures
+from dragoman.answers.shifts.arrows import MIN_EVENTS, exposures
+from dragoman.answers.shifts.breaks import Break, find_break
+from dragoman.answers.shifts.discoveries import FALSE_DISCOVERY_RATE, false_discoveries
 from eval.injected import Dyad, thinned
 
 # A brief looks back a year.

@@ -23,8 +23,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dragoman.answers.clusters import MIN_LIKENESS, find_clusters
-from dragoman.answers.copies import find_stories
+from dragoman.answers.stories.clusters import MIN_LIKENESS, find_clusters
+from dragoman.answers.stories.copies import find_stories
 from dragoman.model import Article, LabelledSpan, Span, Verdict, text_digest
 from eval.report import BadPath, print_report
 

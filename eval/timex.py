@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dragoman.coding.time_tagger import expressions
-from dragoman.coding.time_values import Setting
+from dragoman.coding.times.tagger import expressions
+from dragoman.coding.times.values import Setting
 from dragoman.model import Article, LabelledSpan, Span, Verdict, text_digest
 from dragoman.sentences import split
 from eval.events import Tally

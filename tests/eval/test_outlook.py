@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dragoman.answers.facts import Row
+from dragoman.answers.outlooks.facts import Row
+from dragoman.answers.outlooks.tallies import table_of
 from dragoman.answers.sides import Direction
-from dragoman.answers.tallies import table_of
 from eval.outlook import Done, deeds_of_rows, main, never_told, try_days
 from eval.report import BadPath
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dragoman.answers.facts import Row, read_facts
+from dragoman.answers.outlooks.facts import Row, read_facts
 from eval.ranking import country_in, main, read_part, with_states
 from eval.ranks import Scored, mean_ranks, metrics
 from eval.recurrency import choose_decays, never_told, strict_ranks

@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl
 from dragoman.articles import read
 from dragoman.articles.dates import day_of, url_day
 from dragoman.articles.plain import label_plain
-from dragoman.coding.times import find_times
+from dragoman.coding.times.finding import find_times
 from dragoman.errors import DragomanError
 from dragoman.faces.question import parameters_of, question_of
 from dragoman.model import Page, Rejection

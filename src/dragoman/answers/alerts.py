@@ -7,11 +7,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from dragoman.answers.copies import Story, leaders_of
-from dragoman.answers.folding import fold_claims
 from dragoman.answers.pairs import Pairs, find_pairs
 from dragoman.answers.state import Standing, State, state_of
-from dragoman.answers.stories import fold
+from dragoman.answers.stories.copies import Story, leaders_of
+from dragoman.answers.stories.folded import fold
+from dragoman.answers.stories.folding import fold_claims
 from dragoman.answers.view import Claims
 from dragoman.model import Alert, Article, Channel, Claim, Event, Firing, Judgement
 

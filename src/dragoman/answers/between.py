@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dragoman.answers.evidence import Backing, backing
 from dragoman.answers.pairs import Days, Pairs
 from dragoman.answers.sides import Axis, Direction, axis_of, countries
-from dragoman.answers.stories import Stories
+from dragoman.answers.stories.folded import Stories
 from dragoman.model import Claim, Event
 
 BETWEEN_RULE = "between/1"

@@ -18,7 +18,7 @@ from dragoman.answers.pairs import Days, Pair, Pairs, find_pairs, sorted_pair
 from dragoman.answers.shares import Ratio
 from dragoman.answers.sides import Axis, Direction, countries
 from dragoman.answers.state import State, state_of
-from dragoman.answers.stories import fold
+from dragoman.answers.stories.folded import fold
 from dragoman.answers.view import Claims
 from dragoman.model import Event
 

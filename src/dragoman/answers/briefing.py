@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dragoman.answers.agendas import AgendaQuestion, agenda_in
-from dragoman.answers.discoveries import LookedAt, corrected, looked_at
+from dragoman.answers.agendas.answer import AgendaQuestion, agenda_in
+from dragoman.answers.agendas.due import DueItem
 from dragoman.answers.disputes import Disputed, find_disputed
-from dragoman.answers.due import DueItem
 from dragoman.answers.evidence import Backing, Said, backing, backing_of_events, said
 from dragoman.answers.pairs import Pair, Pairs, find_pairs
 from dragoman.answers.shadows import (
@@ -17,9 +16,10 @@ from dragoman.answers.shadows import (
     overshadowed_in,
     shifts_alone,
 )
-from dragoman.answers.shifts import MIN_EVENTS, Arrow, Level, Shift
+from dragoman.answers.shifts.arrows import MIN_EVENTS, Arrow, Level, Shift
+from dragoman.answers.shifts.discoveries import LookedAt, corrected, looked_at
 from dragoman.answers.state import State, state_of
-from dragoman.answers.stories import Stories, fold
+from dragoman.answers.stories.folded import Stories, fold
 from dragoman.answers.view import Claims
 from dragoman.answers.voicing import VoicesAnswer, voices_in
 from dragoman.answers.windows import Window

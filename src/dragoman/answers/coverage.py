@@ -8,7 +8,7 @@ from datetime import date
 from dragoman.answers.evidence import Backing, backing
 from dragoman.answers.shares import Share, share
 from dragoman.answers.state import STALE_DAYS
-from dragoman.answers.stories import Stories
+from dragoman.answers.stories.folded import Stories
 from dragoman.model import READABLE, Claim, Outlet
 from dragoman.ontology import outlets as known_outlets
 from dragoman.record.found import Imprint

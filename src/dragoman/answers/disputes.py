@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from dragoman.answers.evidence import Backing, Said, backing_of_events, said
-from dragoman.answers.folding import MAX_DAYS_APART
-from dragoman.answers.stories import Stories
+from dragoman.answers.stories.folded import Stories
+from dragoman.answers.stories.folding import MAX_DAYS_APART
 from dragoman.model import Event, Status
 
 Sides = tuple[frozenset[str], frozenset[str]]

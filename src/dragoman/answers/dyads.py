@@ -10,10 +10,10 @@ from dragoman.answers.evidence import Backing, Said, backing, said
 from dragoman.answers.pairs import Among, Pairs, find_pairs, period_of_event
 from dragoman.answers.periods import Period, periods
 from dragoman.answers.shares import Ratio, Share, share
-from dragoman.answers.shifts import MIN_EVENTS, Arrow, Shift, Step, find_shifts, too_few
+from dragoman.answers.shifts.arrows import MIN_EVENTS, Arrow, Shift, Step, find_shifts, too_few
 from dragoman.answers.sides import Axis, Direction
 from dragoman.answers.state import State, state_of
-from dragoman.answers.stories import Stories, fold
+from dragoman.answers.stories.folded import Stories, fold
 from dragoman.answers.view import Claims
 from dragoman.answers.windows import Window, window_of
 from dragoman.errors import AnswerError

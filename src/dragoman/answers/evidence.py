@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dragoman.answers.stories import Stories
+from dragoman.answers.stories.folded import Stories
 from dragoman.model import AgendaItem, Claim, Event, ImportedRow
 
 

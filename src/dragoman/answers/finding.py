@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dragoman.answers.evidence import Backing, backing
-from dragoman.answers.stories import Stories
+from dragoman.answers.stories.folded import Stories
 from dragoman.model import Claim, Place
 from dragoman.ontology import actors
 

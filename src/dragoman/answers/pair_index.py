@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dragoman.answers.evidence import Backing, backing_of_events
 from dragoman.answers.pairs import Pair, Pairs
-from dragoman.answers.shifts import Arrow, Shift
+from dragoman.answers.shifts.arrows import Arrow, Shift
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dragoman.answers.acts import Act, Acts, Days, Pair, kept
-from dragoman.answers.folding import MAX_DAYS_NARROW
 from dragoman.answers.periods import Period, period_of
 from dragoman.answers.shares import Ratio, ratio
 from dragoman.answers.sides import Axis, Direction, axis_of, direction, pairs_of
-from dragoman.answers.stories import Stories
+from dragoman.answers.stories.folded import Stories
+from dragoman.answers.stories.folding import MAX_DAYS_NARROW
 from dragoman.model import Claim, Event, Status
 
 __all__ = [

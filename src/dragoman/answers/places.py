@@ -13,7 +13,7 @@ from dragoman.answers.evidence import Backing, backing
 from dragoman.answers.pairs import Days, Pairs, find_pairs
 from dragoman.answers.sides import Axis, axis_of
 from dragoman.answers.state import State, state_of
-from dragoman.answers.stories import Stories, fold
+from dragoman.answers.stories.folded import Stories, fold
 from dragoman.answers.view import Claims
 from dragoman.model import Claim, Event, Place
 

@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dragoman.answers.breaks import Break
 from dragoman.answers.dyads import shift_between
 from dragoman.answers.evidence import Backing, Said, backing, said
 from dragoman.answers.pairs import Pair, Pairs, find_pairs
 from dragoman.answers.shares import Ratio, Share, ratio, share
-from dragoman.answers.shifts import Arrow, Shift
+from dragoman.answers.shifts.arrows import Arrow, Shift
+from dragoman.answers.shifts.breaks import Break
 from dragoman.answers.state import State, state_of
-from dragoman.answers.stories import fold
+from dragoman.answers.stories.folded import fold
 from dragoman.answers.view import Claims
 from dragoman.errors import AnswerError
 from dragoman.model import Claim

@@ -9,7 +9,7 @@ from dragoman.answers.pairs import Pairs, find_pairs
 from dragoman.answers.shares import Share, share
 from dragoman.answers.sides import Axis, axis_of
 from dragoman.answers.state import State, state_of
-from dragoman.answers.stories import Stories, fold
+from dragoman.answers.stories.folded import Stories, fold
 from dragoman.answers.view import Claims
 from dragoman.errors import AnswerError
 from dragoman.model import Claim, Event, Voice

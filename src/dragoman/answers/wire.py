@@ -5,15 +5,15 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from dragoman.answers.agendas import Agenda
+from dragoman.answers.agendas.answer import Agenda
+from dragoman.answers.agendas.due import DueItem, VagueItem
 from dragoman.answers.blocs import Network
 from dragoman.answers.briefing import Brief
-from dragoman.answers.due import DueItem, VagueItem
 from dragoman.answers.dyads import DyadAnswer
 from dragoman.answers.evidence import Backing
-from dragoman.answers.outlook import Outlook
+from dragoman.answers.outlooks.answer import Outlook
 from dragoman.answers.shadows import Overshadowed
-from dragoman.answers.stories import Stories
+from dragoman.answers.stories.folded import Stories
 from dragoman.answers.voicing import VoicesAnswer
 from dragoman.model import Event
 

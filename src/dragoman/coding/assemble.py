@@ -18,7 +18,7 @@ from dragoman.coding.places import where_of
 from dragoman.coding.reader import Role, TriggerReading, whole_words
 from dragoman.coding.sentence_view import SentenceView
 from dragoman.coding.status import StatusReading, is_historical, read_status
-from dragoman.coding.times import when_of
+from dragoman.coding.times.finding import when_of
 from dragoman.model import (
     Basis,
     Claim,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
-from dragoman.coding.agenda import find_agenda
+from dragoman.coding.agenda.finding import find_agenda
 from dragoman.coding.assemble import Act, assemble
 from dragoman.coding.attribution import find_voices
 from dragoman.coding.confidence import Doubts
@@ -16,7 +16,7 @@ from dragoman.coding.places import places_by_sentence
 from dragoman.coding.quotations import carry_voices
 from dragoman.coding.reader import Proposal, Reader
 from dragoman.coding.sentence_view import SentenceView
-from dragoman.coding.times import find_times
+from dragoman.coding.times.finding import find_times
 from dragoman.model import (
     Actor,
     AgendaItem,

@@ -9,7 +9,7 @@ from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 
-from dragoman.answers.agendas import AgendaQuestion
+from dragoman.answers.agendas.answer import AgendaQuestion
 from dragoman.answers.blocs import Network, network_in
 from dragoman.errors import RecordError
 from dragoman.faces.moment import Moment

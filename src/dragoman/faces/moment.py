@@ -19,17 +19,17 @@ from dragoman.answers import (
     VoicesAnswer,
     fold,
 )
-from dragoman.answers.agendas import AgendaQuestion, Announced, agenda_of, announced_on
+from dragoman.answers.agendas.answer import AgendaQuestion, Announced, agenda_of, announced_on
 from dragoman.answers.blocs import Network, network_in
 from dragoman.answers.briefing import WINDOW_DAYS, brief_in
-from dragoman.answers.discoveries import LookedAt, corrected, looked_at
 from dragoman.answers.disputes import Disputed, find_disputed
 from dragoman.answers.dyads import dyad_in
-from dragoman.answers.outlook import Known, known_on, outlook_in
+from dragoman.answers.outlooks.answer import Known, known_on, outlook_in
 from dragoman.answers.pairs import Pair, Pairs, find_pairs
 from dragoman.answers.places import PlacesAnswer, places_in
 from dragoman.answers.shadows import overshadowed_in, shifts_alone
-from dragoman.answers.shifts import Shift
+from dragoman.answers.shifts.arrows import Shift
+from dragoman.answers.shifts.discoveries import LookedAt, corrected, looked_at
 from dragoman.answers.voicing import voices_in
 from dragoman.faces.health import Health, health_of
 from dragoman.model import Event

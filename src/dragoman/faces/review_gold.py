@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from dragoman.answers.reviewing import judges_of
+from dragoman.answers.reviews.queue import judges_of
 from dragoman.model import Claim, Participant, Voice
 from dragoman.record import View
 

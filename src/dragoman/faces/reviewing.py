@@ -5,8 +5,8 @@ from datetime import date
 from functools import lru_cache
 
 from dragoman.answers.briefing import changes_in
-from dragoman.answers.reviewed import Reviewed, reviewed
-from dragoman.answers.reviewing import Candidate, Queue, is_audited, judges_of, review_queue
+from dragoman.answers.reviews.precision import Reviewed, reviewed
+from dragoman.answers.reviews.queue import Candidate, Queue, is_audited, judges_of, review_queue
 from dragoman.faces.moment import Moment
 from dragoman.faces.texts.review_text import InContext
 from dragoman.faces.texts.words import named

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.answers.clusters import MAX_DAYS_APART, find_clusters
+from dragoman.answers.stories.clusters import MAX_DAYS_APART, find_clusters
 from tests.unit.answers.told import Told
 
 FLOOD = "A flood in Duckburg drowned the mint. Mayor Gizmo said the river Quack rose by night."

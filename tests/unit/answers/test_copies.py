@@ -6,7 +6,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.answers.copies import find_stories
+from dragoman.answers.stories.copies import find_stories
 from tests.unit.answers.told import Told, wording
 
 MONDAY = date(2020, 6, 1)

@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dragoman.answers import Arrow, brief
-from dragoman.answers.breaks import Break, find_break, find_breaks
-from dragoman.answers.discoveries import (
+from dragoman.answers.shifts.arrows import Shift
+from dragoman.answers.shifts.breaks import Break, find_break, find_breaks
+from dragoman.answers.shifts.discoveries import (
     FALSE_DISCOVERY_RATE,
     corrected,
     false_discoveries,
     looked_at,
 )
-from dragoman.answers.shifts import Shift
 from dragoman.answers.wire import plain
 from tests.unit.answers.told import Told
 

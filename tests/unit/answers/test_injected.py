@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from dragoman.answers import Arrow, dyad
-from dragoman.answers.shifts import Shift
+from dragoman.answers.shifts.arrows import Shift
 from tests.unit.answers.told import Told
 
 DATA = Path(os.environ.get("DRAGOMAN_DATA", "../shared/data"))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.answers.outlook import MIN_DEEDS, Outlook, Prospect, outlook
+from dragoman.answers.outlooks.answer import MIN_DEEDS, Outlook, Prospect, outlook
 from dragoman.answers.state import STALE_DAYS, Standing
 from dragoman.answers.wire import outlook_to_json
 from dragoman.errors import AnswerError

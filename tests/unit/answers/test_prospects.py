@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.answers.deeds import Act, deeds_of, turned
-from dragoman.answers.deeds import Deed as RecordDeed
-from dragoman.answers.outlook import Outlook, Part, outlook
+from dragoman.answers.outlooks.answer import Outlook, Part, outlook
+from dragoman.answers.outlooks.deeds import Act, deeds_of, turned
+from dragoman.answers.outlooks.deeds import Deed as RecordDeed
+from dragoman.answers.outlooks.prospects import ACT_PARTS, OTHER_PARTS, STEPS, Weights, learn
+from dragoman.answers.outlooks.tallies import FOLLOWING_DAYS, PRIOR_DEEDS, Tallies, table_of
 from dragoman.answers.pairs import find_pairs
-from dragoman.answers.prospects import ACT_PARTS, OTHER_PARTS, STEPS, Weights, learn
 from dragoman.answers.sides import Direction
-from dragoman.answers.stories import fold
-from dragoman.answers.tallies import FOLLOWING_DAYS, PRIOR_DEEDS, Tallies, table_of
+from dragoman.answers.stories.folded import fold
 from tests.unit.answers.told import Told
 
 START = date(2020, 3, 1)

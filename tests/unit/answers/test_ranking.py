@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.answers.facts import Row, read_facts
-from dragoman.answers.history import REBASE_DAYS, Counts, History, Index, Keys
-from dragoman.answers.ranking import Ranked, Ranker
-from dragoman.answers.traits import TERMS, TRAITS, Questions
+from dragoman.answers.outlooks.facts import Row, read_facts
+from dragoman.answers.outlooks.history import REBASE_DAYS, Counts, History, Index, Keys
+from dragoman.answers.outlooks.ranking import Ranked, Ranker
+from dragoman.answers.outlooks.traits import TERMS, TRAITS, Questions
 from dragoman.errors import AnswerError
 
 FIRST = date(2020, 1, 1)

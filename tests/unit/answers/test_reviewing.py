@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.answers import fold
-from dragoman.answers.reviewed import cohens_kappa, reviewed
-from dragoman.answers.reviewing import (
+from dragoman.answers.reviews.precision import cohens_kappa, reviewed
+from dragoman.answers.reviews.queue import (
     AUDIT_PART,
     VIEWS_DISAGREE,
     Ground,

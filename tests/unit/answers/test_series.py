@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.answers.series import find_levels, with_levels
+from dragoman.answers.shifts.series import find_levels, with_levels
 from dragoman.errors import AnswerError
 
 STEP = [0.0, 1.0] * 10 + [9.0, 10.0] * 10

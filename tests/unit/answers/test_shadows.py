@@ -6,8 +6,8 @@ from random import Random
 import pytest
 
 from dragoman.answers import Overshadowed, overshadowed
-from dragoman.answers.breaks import Break
 from dragoman.answers.shadows import MIN_STORIES, surprise_bits
+from dragoman.answers.shifts.breaks import Break
 from dragoman.errors import AnswerError
 from tests.unit.answers.told import Told
 

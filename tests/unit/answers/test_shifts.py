@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.answers import Arrow, dyad
-from dragoman.answers.breaks import MAX_CHANCE, MIN_LEVEL_DAYS, find_break, find_breaks
-from dragoman.answers.shifts import MIN_EVENTS, Shift
+from dragoman.answers.shifts.arrows import MIN_EVENTS, Shift
+from dragoman.answers.shifts.breaks import MAX_CHANCE, MIN_LEVEL_DAYS, find_break, find_breaks
 from dragoman.errors import AnswerError
 from tests.unit.answers.told import Told
 

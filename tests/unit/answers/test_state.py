@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from dragoman.answers import Standing, State, brief, dyad, overshadowed, voices
-from dragoman.answers.shifts import MIN_EVENTS
+from dragoman.answers.shifts.arrows import MIN_EVENTS
 from dragoman.answers.state import STALE_DAYS
 from tests.unit.answers.told import Told
 

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from dragoman.coding.agenda import find_agenda
+from dragoman.coding.agenda.finding import find_agenda
 from dragoman.coding.lexicon import lexicon
 from dragoman.coding.memory import ArticleMemory
 from dragoman.coding.mentions import find_mentions
 from dragoman.coding.participants import participants_in
 from dragoman.coding.sentence_view import SentenceView
-from dragoman.coding.times import find_times
+from dragoman.coding.times.finding import find_times
 from dragoman.model import AGENDA_KINDS, AgendaItem, AgendaStatus, Claim, Passage, Span
 from tests.unit.coding.made import PUBLISHED, article_of, sentences_of
 

@@ -14,7 +14,7 @@ from dragoman.coding.participants import participants
 from dragoman.coding.places import find_places
 from dragoman.coding.reader import Role, TriggerReading
 from dragoman.coding.sentence_view import SentenceView
-from dragoman.coding.times import find_times
+from dragoman.coding.times.finding import find_times
 from dragoman.model import Basis, Claim, Span, Status
 from tests.unit.coding.made import PUBLISHED, article_of, sentences_of
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.coding.times import find_times, when_of
+from dragoman.coding.times.finding import find_times, when_of
 from dragoman.model import Basis, Passage, Precision, Span, When
 from tests.unit.coding.made import PUBLISHED, sentences_of
 

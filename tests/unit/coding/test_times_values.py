@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dragoman.coding import time_tagger
-from dragoman.coding.time_holidays import easter, thanksgiving
-from dragoman.coding.time_needs import Need
-from dragoman.coding.time_rules import Rule
-from dragoman.coding.time_tagger import expressions
-from dragoman.coding.time_values import Kind, Meaning, Setting
-from dragoman.coding.time_words import NUMBERS, count
+from dragoman.coding.times import tagger as time_tagger
+from dragoman.coding.times.holidays import easter, thanksgiving
+from dragoman.coding.times.needs import Need
+from dragoman.coding.times.rules import Rule
+from dragoman.coding.times.tagger import expressions
+from dragoman.coding.times.values import Kind, Meaning, Setting
+from dragoman.coding.times.words import NUMBERS, count
 
 # A Thursday.
 PUBLISHED = date(1989, 11, 2)

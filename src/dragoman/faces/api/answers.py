@@ -10,7 +10,7 @@ from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import Response
 
 from dragoman.answers import DueItem, VagueItem
-from dragoman.answers.agendas import AgendaQuestion
+from dragoman.answers.agendas.answer import AgendaQuestion
 from dragoman.answers.voicing import voices_in
 from dragoman.answers.wire import (
     agenda_to_json,

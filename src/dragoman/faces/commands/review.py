@@ -14,7 +14,7 @@ from dragoman.faces.values import today_option
 from dragoman.model import Decision, Judgement
 
 if TYPE_CHECKING:
-    from dragoman.answers.reviewing import Ground
+    from dragoman.answers.reviews.queue import Ground
     from dragoman.record import View
 
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -22,7 +22,7 @@ def series(session: Session, /, first: str, second: str, *, by: str, out: Output
     Claims as they are told, not folded into events: quick for millions, and louder where more
     outlets print the same. dyad says how sure a change is. Needs dragoman[series].
     """
-    from dragoman.answers.series import with_levels
+    from dragoman.answers.shifts.series import with_levels
 
     with session.view() as view:
         told = view.series((first, second), by)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from dragoman.answers import Agenda, DueItem, VagueItem
-from dragoman.answers.due import AgendaEntry
+from dragoman.answers.agendas.due import AgendaEntry
 from dragoman.answers.state import Standing
 from dragoman.faces.texts.evidence import write_said
 from dragoman.faces.texts.sheet import Sheet

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from dragoman.answers import Arrow, Brief
 from dragoman.answers.briefing import DUE_DAYS, Changed
-from dragoman.answers.discoveries import LookedAt
 from dragoman.answers.disputes import Disputed
+from dragoman.answers.shifts.discoveries import LookedAt
 from dragoman.faces.texts.agenda_text import write_due
 from dragoman.faces.texts.evidence import ClaimById, write_claim, write_claims, write_said
 from dragoman.faces.texts.shadows_text import write_overshadowed

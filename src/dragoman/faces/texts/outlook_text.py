@@ -1,7 +1,7 @@
 """What is likely next, with its base rate, and what the ranking cannot know."""
 
 from dragoman.answers import Outlook
-from dragoman.answers.outlook import MIN_DEEDS, TRIED_PLACES, Prospect
+from dragoman.answers.outlooks.answer import MIN_DEEDS, TRIED_PLACES, Prospect
 from dragoman.answers.state import Standing
 from dragoman.faces.texts.evidence import ClaimById, write_claims
 from dragoman.faces.texts.sheet import Sheet

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dragoman.answers.reviewing import Candidate
+from dragoman.answers.reviews.queue import Candidate
 from dragoman.faces.review_edits import texts_of
 from dragoman.faces.texts.sheet import Sheet
 from dragoman.faces.texts.words import act_of, commitment_of, no_sentence

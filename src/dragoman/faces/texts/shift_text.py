@@ -1,7 +1,7 @@
 """A change between two, with its figures."""
 
 from dragoman.answers.shares import Change, Rate
-from dragoman.answers.shifts import Level, Shift
+from dragoman.answers.shifts.arrows import Level, Shift
 from dragoman.faces.texts.sheet import INDENT, Sheet
 from dragoman.faces.texts.words import day_named
 

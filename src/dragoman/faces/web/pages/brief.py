@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from dragoman.answers import Arrow
 from dragoman.answers.pairs import Pair
-from dragoman.answers.shifts import Shift
+from dragoman.answers.shifts.arrows import Shift
 from dragoman.faces.web.desk import Asked, desk_of
 from dragoman.faces.web.links import Links
 

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from dragoman.answers.reviewing import Candidate, Ground, Queue
+from dragoman.answers.reviews.queue import Candidate, Ground, Queue
 from dragoman.errors import DragomanError, InputError
 from dragoman.faces.access import FIELD, LOCAL, Access, remember, visitor_of
 from dragoman.faces.question import STATUSES, one_of

@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dragoman.answers.reviewing import Ground, is_audited
+from dragoman.answers.reviews.queue import Ground, is_audited
 from dragoman.faces.question import one_of, truth_of
 from dragoman.faces.reviewing import queue_in, reviewed_in
 from dragoman.faces.web.claim_cards import card_of

@@ -1,0 +1,1 @@
+"""What may be told next: from deeds of the past to chances."""

@@ -1,0 +1,206 @@
+"""Tallies: what was done up to a day, counted by side, by two and by act."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+import numpy as np
+
+from dragoman.answers.outlooks.deeds import Act
+from dragoman.answers.outlooks.facts import Real, Whole
+from dragoman.answers.outlooks.history import Keys
+
+# Days in which a deed loses half its weight: never, a month, a week; those of `history.HALF_LIVES`
+# but for the last, for a record of the news of a few outlets has no two days of much.
+HALF_LIVES = (np.inf, 30.0, 7.0)
+# An act follows another when the same two do it next, and within so many days.
+FOLLOWING_DAYS = 30
+# As if so many acts that followed one had gone as all acts do. Fixed, not fitted.
+PRIOR_DEEDS = 3.0
+# Weights grow from a base day on; past this many days the base is moved, long before
+# 2 ** (days / 7) is too large for a float.
+REBASE_DAYS = 200
+_RATES = np.array([1 / half_life for half_life in HALF_LIVES])
+
+
+class Doing(Protocol):
+    """What a tally needs of a deed."""
+
+    @property
+    def side(self) -> str:
+        """Who sees it."""
+
+    @property
+    def other(self) -> str:
+        """Whom it is with."""
+
+    @property
+    def act(self) -> Act:
+        """The type, and how it runs as the side sees it."""
+
+    @property
+    def day(self) -> date:
+        """When it was done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Table:
+    """Deeds in whole numbers, earliest first, each from both sides.
+
+    `pair` numbers the ordered two, `before` is the row of what the same two did on an earlier
+    day within FOLLOWING_DAYS, -1 where there is none. Days are ordinals.
+    """
+
+    sides: tuple[str, ...]
+    acts: tuple[Act, ...]
+    pairs: Keys
+    side: Whole
+    other: Whole
+    act: Whole
+    day: Whole
+    pair: Whole
+    before: Whole
+
+    def rows_until(self, day: int) -> int:
+        """Return how many rows are of earlier days."""
+        return int(np.searchsorted(self.day, day))
+
+    def pairs_of(self, side: Whole, other: Whole) -> Whole:
+        """Return the number of each ordered two, -1 where nothing was ever told of them."""
+        return self.pairs.find(side * len(self.sides) + other)
+
+
+def table_of(deeds: Iterable[Doing]) -> Table:
+    """Return deeds, earliest first, as numbers."""
+    told = [(deed.side, deed.other, deed.act, deed.day.toordinal()) for deed in deeds]
+    sides = tuple(sorted({side for side, *_ in told} | {other for _, other, *_ in told}))
+    acts = tuple(sorted({act for _, _, act, _ in told}))
+    side_of = {side: number for number, side in enumerate(sides)}
+    act_of = {act: number for number, act in enumerate(acts)}
+    rows = [(side_of[a], side_of[b], act_of[act], day) for a, b, act, day in told]
+    side, other, act, day = np.array(rows, dtype=np.int64).reshape(-1, 4).T
+    pairs = Keys(side * len(sides) + other)
+    return Table(
+        sides=sides,
+        acts=acts,
+        pairs=pairs,
+        side=side,
+        other=other,
+        act=act,
+        day=day,
+        pair=pairs.place,
+        before=_before(pairs.place, day),
+    )
+
+
+def _before(pair: Whole, day: Whole) -> Whole:
+    """Return for each row the last one of the same two on an earlier day, -1 where none is near."""
+    order = np.argsort(pair, kind="stable")
+    pairs, days = pair[order], day[order]
+    place = np.arange(len(order))
+    begins = np.ones(len(order), dtype=bool)
+    begins[1:] = (pairs[1:] != pairs[:-1]) | (days[1:] != days[:-1])
+    last = np.maximum.accumulate(np.where(begins, place, 0)) - 1
+    near = (last >= 0) & (pairs[last] == pairs) & (days - days[last] <= FOLLOWING_DAYS)
+    before = np.full(len(order), -1)
+    before[order[near]] = order[last[near]]
+    return before
+
+
+class Tallies:
+    """The counts of all rows of a table up to one, with the half-lives of HALF_LIVES."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        sides, acts, lives = len(table.sides), len(table.acts), len(HALF_LIVES)
+        # The place behind the last pair stays 0: there stands who never had to do with the other.
+        self._of_two = np.zeros((lives, len(table.pairs) + 1, acts))
+        self._of_side = np.zeros((lives, sides, acts))
+        self._upon = np.zeros((sides, acts))
+        self._met = np.zeros((lives, sides, sides))
+        self._followed = np.zeros((acts, acts))
+        self._latest = np.full(len(table.pairs) + 1, -1)
+        self._base = int(table.day[0]) if len(table.day) else 0
+        self._taken = 0
+
+    def take(self, until: int) -> None:
+        """Count the rows up to one, itself left out; what was counted stays so."""
+        table, rows = self.table, slice(self._taken, until)
+        if until <= self._taken:
+            return
+        self._taken = until
+        self._rebase(int(table.day[until - 1]))
+        side, other, act, pair = (x[rows] for x in (table.side, table.other, table.act, table.pair))
+        for life, rate in enumerate(_RATES):
+            weight = np.exp2(rate * (table.day[rows] - self._base))
+            np.add.at(self._of_two[life], (pair, act), weight)
+            np.add.at(self._of_side[life], (side, act), weight)
+            np.add.at(self._met[life], (side, other), weight)
+        np.add.at(self._upon, (other, act), 1.0)
+        before = table.before[rows]
+        follows = before >= 0
+        np.add.at(self._followed, (table.act[before[follows]], act[follows]), 1.0)
+        self._latest[pair] = np.arange(rows.start, until)
+
+    def _rebase(self, day: int) -> None:
+        if day - self._base <= REBASE_DAYS:
+            return
+        shrunk = np.exp2(-_RATES * (day - self._base))[:, None, None]
+        self._of_two *= shrunk
+        self._of_side *= shrunk
+        self._met *= shrunk
+        self._base = day
+
+    def base(self) -> Real:
+        """Return the share of each act in everything that was done."""
+        return shares(self._of_side[0].sum(axis=0))
+
+    def follows(self) -> Real:
+        """Return how likely each act is the next of two after another: [before, after]."""
+        counts = self._followed.sum(axis=1, keepdims=True)
+        rate: Real = (self._followed + PRIOR_DEEDS * self.base()) / (counts + PRIOR_DEEDS)
+        return rate
+
+    def told_of(self, side: Whole, other: Whole) -> Real:
+        """Return how many deeds of each two were counted, old or new."""
+        told: Real = self._met[0, side, other]
+        return told
+
+    def told_of_side(self, side: Whole) -> Real:
+        """Return how many deeds of each side were counted."""
+        told: Real = self._of_side[0, side].sum(axis=1)
+        return told
+
+    def act_parts(self, side: Whole, other: Whole, today: int) -> Real:
+        """Return by `prospects.ACT_PARTS` how likely each act is the next of some two.
+
+        [two, part, act]; a part of which nothing is told is all 0.
+        """
+        pair = self.table.pairs_of(side, other)
+        two = shares(self._of_two[:, pair])
+        whole = np.broadcast_to(shares(self._of_side.sum(axis=1))[:, None], two.shape)
+        own = shares(self._of_side[:, side])
+        follows = self.follows()
+        latest = self._latest[pair]
+        near = (latest >= 0) & (today - self.table.day[latest] <= FOLLOWING_DAYS)
+        after = np.where(near[:, None], follows[self.table.act[latest]], 0.0)
+        parts = (*whole[:2], *own[:2], shares(self._upon[other]), *two, *(two @ follows), after)
+        return np.stack(parts, axis=1)
+
+    def other_parts(self, side: Whole) -> Real:
+        """Return by `prospects.OTHER_PARTS` how likely each other is the next one of some sides.
+
+        [side, part, other]; a part of which nothing is told is all 0.
+        """
+        met = self._met[:, side]
+        whole = np.repeat(self._met.sum(axis=1)[:, None], len(side), axis=1)
+        whole[:, np.arange(len(side)), side] = 0.0
+        return np.stack((*shares(whole), *shares(met)), axis=1)
+
+
+def shares(counts: Real) -> Real:
+    """Return counts over their sum along the last axis; nothing of nothing is 0."""
+    total = counts.sum(axis=-1, keepdims=True)
+    found: Real = np.divide(counts, total, out=np.zeros_like(counts), where=total > 0)
+    return found

@@ -1,0 +1,1 @@
+"""What a person should check, and what checks have shown."""

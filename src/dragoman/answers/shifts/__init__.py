@@ -1,0 +1,1 @@
+"""Closer or apart, since when: from counts to dated breaks and arrows."""

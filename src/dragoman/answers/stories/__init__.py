@@ -1,0 +1,1 @@
+"""What is one act, one text, one story: from claims to events and origins."""

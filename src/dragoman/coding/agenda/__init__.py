@@ -1,0 +1,1 @@
+"""What is still to come: from sentences to agenda items."""
