@@ -24,6 +24,7 @@ BENCHMARKS = (
     "headers",
     "verdicts",
     "ranking",
+    "closeness",
     "outlook",
     "shifts",
     "stories",

@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import permutations
 
 from dragoman.answers.alignment import find_blocs
+from dragoman.answers.closeness import closeness
 from dragoman.answers.evidence import Backing, backing
 from dragoman.answers.pairs import Days, Pair, Pairs, find_pairs, sorted_pair
 from dragoman.answers.shares import Ratio
@@ -22,7 +23,7 @@ from dragoman.answers.stories.folded import fold
 from dragoman.answers.view import Claims
 from dragoman.model import Event
 
-BLOCS_RULE = "blocs/1"
+BLOCS_RULE = "blocs/2"
 # A pair of fewer events says little: one of five has an interval of about a half to two.
 LEAST_EVENTS = 5
 # More than these cannot be told apart on a page; the busiest are kept.
@@ -42,7 +43,11 @@ class Sign(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tie:
-    """A pair of enough events; `is_certain` says that the interval of its sign excludes 1."""
+    """A pair of enough events; `is_certain` says that the interval of its sign excludes 1.
+
+    `company` is how alike the two deal with all others (-1..1), and `closeness` that and the
+    excess of cooperation together, by the formula of `answers.closeness`.
+    """
 
     first: str
     second: str
@@ -52,11 +57,19 @@ class Tie:
     conflict: Backing
     excess_cooperation: Ratio
     excess_conflict: Ratio
+    company: float
+    closeness: float
 
     @property
     def pair(self) -> Pair:
         """The codes of the two, sorted."""
         return self.first, self.second
+
+    @property
+    def closeness_words(self) -> str:
+        """The closeness with what it is made of."""
+        warm = self.excess_cooperation.value
+        return f"{self.closeness:.1f} (cooperation {warm:.1f} times, company {self.company:.2f})"
 
     @property
     def gain(self) -> float:
@@ -131,6 +144,15 @@ class Network:
     fronts: tuple[JointFront, ...]
     below: int
     beyond: int
+
+    @property
+    def closest(self) -> tuple[Tie, ...]:
+        """The ties without more conflict than expected, the closest first.
+
+        Foes too have much to do with each other and meet the same others.
+        """
+        ties = (tie for tie in self.ties if tie.sign not in {Sign.OPPOSED, Sign.BOTH})
+        return tuple(sorted(ties, key=lambda tie: (-tie.closeness, tie.pair)))
 
 
 def network(
@@ -222,19 +244,26 @@ class _Window:
 
     def ties(self) -> Iterator[Tie]:
         """Yield every pair with its sign."""
+        warm, harsh = (self._counts(axis) for axis in (Axis.COOPERATION, Axis.CONFLICT))
+        close = {one.pair: one for one in closeness(warm, harsh, self.events_of)}
         for pair, by_axis in self.events_of.items():
-            warm, harsh = (self.pairs.excess(axis, pair, *self.span) for axis in Axis)
-            sign = _sign(warm, harsh)
+            cooperation, conflict = (self.pairs.excess(axis, pair, *self.span) for axis in Axis)
+            sign = _sign(cooperation, conflict)
             yield Tie(
                 first=pair[0],
                 second=pair[1],
                 sign=sign,
-                is_certain=_is_certain(sign, warm, harsh),
+                is_certain=_is_certain(sign, cooperation, conflict),
                 cooperation=self._backing(by_axis.get(Axis.COOPERATION, ())),
                 conflict=self._backing(by_axis.get(Axis.CONFLICT, ())),
-                excess_cooperation=warm,
-                excess_conflict=harsh,
+                excess_cooperation=cooperation,
+                excess_conflict=conflict,
+                company=close[pair].company,
+                closeness=close[pair].value,
             )
+
+    def _counts(self, axis: Axis) -> Mapping[Pair, int]:
+        return {pair: len(by_axis.get(axis, ())) for pair, by_axis in self.events_of.items()}
 
     def _backing(self, events: Iterable[Event]) -> Backing:
         return backing(self.pairs.claims(events), self.pairs.stories)

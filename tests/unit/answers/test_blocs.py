@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from dragoman.answers.blocs import Imbalance, JointFront, Network, Sign, Tie, network
+from dragoman.answers.closeness import DOUBLINGS
 from tests.unit.answers.told import Told, parties
 
 SPRING, AUTUMN = date(2020, 4, 1), date(2020, 10, 1)
@@ -40,6 +41,24 @@ def test_the_sign_says_on_which_axis_a_pair_is_above_the_expected(told: Told) ->
     for week in range(4):
         told.tell("IRN", "THREATEN", "USA", AUTUMN + timedelta(days=7 * week))
     assert tie_of(network(told), "ARM", "AZE").sign is Sign.OPPOSED
+
+
+def test_the_closest_have_the_excess_and_the_company_that_their_closeness_is_made_of(
+    told: Told,
+) -> None:
+    tie = network(told).closest[0]
+    assert tie.pair == ("ARM", "RUS")
+    made = tie.excess_cooperation.log2 + DOUBLINGS * tie.company
+    assert tie.closeness == pytest.approx(made, abs=1e-3)
+
+
+def test_foes_are_not_among_the_closest_whatever_they_do_together(told: Told) -> None:
+    for week in range(8):
+        told.tell("IRN", "THREATEN", "USA", AUTUMN + timedelta(days=7 * week))
+        told.tell("IRN", "COOPERATE", "USA", AUTUMN + timedelta(days=7 * week))
+    answer = network(told)
+    assert tie_of(answer, "IRN", "USA").sign is Sign.BOTH
+    assert ("IRN", "USA") not in {tie.pair for tie in answer.closest}
 
 
 def test_every_number_of_a_tie_counts_its_own_claims(told: Told) -> None:

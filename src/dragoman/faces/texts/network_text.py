@@ -7,6 +7,12 @@ from dragoman.faces.texts.words import day_named, name_of, named
 NO_TIE = "too few events"
 # How many fronts stand in the text; the rows of the other formats hold the pairs.
 MOST_FRONTS = 12
+# The same of the closest pairs.
+MOST_CLOSE = 12
+CLOSENESS = (
+    "Closeness is doublings of cooperation over the expected, and 8 times the company: how alike "
+    "two deal with all others, -1 to 1. Pairs of more conflict than expected are left out."
+)
 
 
 def write_network(sheet: Sheet, answer: Network) -> None:
@@ -19,6 +25,7 @@ def write_network(sheet: Sheet, answer: Network) -> None:
         return
     _write_blocs(sheet, answer)
     _write_ties(sheet, answer)
+    _write_closest(sheet, answer)
     sheet.heading("Against whom, together")
     for front in answer.fronts[:MOST_FRONTS]:
         two = f"{name_of(front.first)} and {name_of(front.second)}"
@@ -58,6 +65,16 @@ def _write_ties(sheet: Sheet, answer: Network) -> None:
         style="dim",
     )
     sheet.line(f"{answer.below} pairs have fewer events.", style="dim")
+
+
+def _write_closest(sheet: Sheet, answer: Network) -> None:
+    sheet.heading("Closest: much to do with each other, and one company")
+    for tie in answer.closest[:MOST_CLOSE]:
+        two = f"{name_of(tie.first)} and {name_of(tie.second)}"
+        sheet.line(f"{two}: {tie.closeness_words}")
+    if not answer.closest:
+        sheet.line("No pair without more conflict than expected.")
+    sheet.line(CLOSENESS, style="dim")
 
 
 def _row(tie: Tie) -> tuple[str, ...]:
