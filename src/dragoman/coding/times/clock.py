@@ -6,7 +6,7 @@ from datetime import timedelta
 from dragoman.coding.times import calendar
 from dragoman.coding.times.meanings import DAYS, month_number, named_weekday, near
 from dragoman.coding.times.values import Kind, Meaning, Setting
-from dragoman.coding.times.words import count, named
+from dragoman.coding.times.words import count, day_number, named
 
 Match = re.Match[str]
 
@@ -45,7 +45,7 @@ def clock_on_weekday(match: Match, setting: Setting) -> Meaning:
 
 def clock_on_date(match: Match, setting: Setting) -> Meaning:
     """Return "5 p.m. EST, Nov. 6"."""
-    day = near(month_number(named(match, "month")), int(named(match, "day")), setting)
+    day = near(month_number(named(match, "month")), day_number(match), setting)
     return Meaning(Kind.TIME, f"{day}T{_clock(match)}", calendar.day(day))
 
 

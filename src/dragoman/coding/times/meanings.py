@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from dragoman.coding.times import calendar
 from dragoman.coding.times.calendar import Interval
 from dragoman.coding.times.values import Kind, Meaning, Setting, week_value
-from dragoman.coding.times.words import named, spelled_year
+from dragoman.coding.times.words import day_number, named, spelled_year, year_number
 from dragoman.model import Precision
 
 Match = re.Match[str]
@@ -22,6 +22,8 @@ NEAR_DAYS = 60
 # One that was over so few days ago is not the next year's, whatever the clause: "the order to
 # leave by January 14", told on January 15.
 JUST_OVER_DAYS = 14
+# "This winter", said in February, began in the year before; said in June, it is ahead.
+NEAR_MONTHS = 8
 OFFSETS = {"last": -1, "past": -1, "latest": -1, "previous": -1, "prior": -1}
 OFFSETS |= {"this": 0, "current": 0, "next": 1, "coming": 1}
 SATURDAY = 5
@@ -50,14 +52,14 @@ def near(month: int, number: int, setting: Setting) -> date:
 def _year_of(match: Match, setting: Setting) -> int | None:
     """Return the year beside a date: written, or "last year"."""
     if named(match, "year"):
-        return int(named(match, "year"))
+        return year_number(match)
     if named(match, "whose"):
         return setting.published.year + OFFSETS[named(match, "whose")]
     return None
 
 
 def _full_date(match: Match, setting: Setting) -> date:
-    month, number = month_number(named(match, "month")), int(named(match, "day"))
+    month, number = month_number(named(match, "month")), day_number(match)
     year = _year_of(match, setting)
     return near(month, number, setting) if year is None else date(year, month, number)
 
@@ -148,9 +150,13 @@ def season(match: Match, setting: Setting) -> Meaning:
         return Meaning.on(calendar.season(spelled_year(match), name))
     if named(match, "year"):
         return Meaning.on(calendar.season(int(named(match, "year")), name))
-    year = setting.published.year + (1 if which == "next" else 0)
+    year = setting.published.year
+    if which == "next" and calendar.season(year, name)[0] <= setting.published:
+        year += 1
     interval = calendar.season(year, name)
-    is_past = which != "next" and not setting.ahead and interval[0] > setting.published
+    is_told = which not in {"next", "this"} and not setting.ahead
+    is_winter = which == "this" and interval[0].month - setting.published.month > NEAR_MONTHS
+    is_past = (is_told or is_winter) and interval[0] > setting.published
     is_this = which.split()[-1:] in (["last"], ["past"]) and interval[1] >= setting.published
     return Meaning.on(calendar.season(year - 1, name) if is_past or is_this else interval)
 
@@ -178,7 +184,9 @@ def named_weekday(match: Match, setting: Setting) -> date:
         return calendar.weekday(yesterday, number, forward=False)
     if which in {"last", "past"}:
         return calendar.weekday(yesterday, number, forward=False)
-    is_ahead = which in {"next", "coming", "this coming"} or (not which and setting.ahead)
+    is_ahead = which in {"next", "coming", "this coming"} or setting.ahead
+    if which == "this" and not is_ahead:
+        return calendar.week(published, 0)[0] + timedelta(days=number)
     return calendar.weekday(published, number, forward=is_ahead)
 
 
@@ -190,6 +198,8 @@ def weekday(match: Match, setting: Setting) -> Meaning:
 def weekend(match: Match, setting: Setting) -> Meaning:
     """Return the Saturday and Sunday meant: the last one by then, or the one ahead."""
     which, published = named(match, "which"), setting.published
+    if which == "next":
+        published = calendar.week(published, 1)[0]
     is_ahead = setting.ahead or which in {"this", "next", "coming"}
     saturday = calendar.weekday(published, SATURDAY, forward=is_ahead)
     if published.weekday() > SATURDAY and which == "this":
@@ -329,7 +339,11 @@ TENS |= {"seventies": 70, "eighties": 80, "nineties": 90}
 def decade(match: Match, _: Setting) -> Meaning:
     """Return "the 1990s"; the early, mid and late years of one are 0..3, 4..6, 7..9."""
     short = named(match, "short")
-    first = int(named(match, "decade") or 1900 + (TENS.get(short) or int(short)))
+    if named(match, "decade") in {"1800", "1900"}:
+        # These are centuries; "the 2000s" are ten years.
+        return _century_on(int(named(match, "decade")) // 100 + 1)
+    hundreds = 1800 if named(match, "hundreds") == "eighteen" else 1900
+    first = int(named(match, "decade") or hundreds + (TENS.get(short) or int(short)))
     low, high = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(named(match, "part"), (0, 9))
     interval = date(first + low, 1, 1), date(first + high, 12, 31), Precision.RANGE
     return Meaning.on(interval, f"{first // 10}")

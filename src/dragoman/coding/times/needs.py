@@ -26,7 +26,7 @@ class Need(Flag):
 
 _LISTED: tuple[tuple[Need, str], ...] = (
     (Need.MONTH, " ".join((*MONTHS, *(name[:3] for name in MONTHS), "sept"))),
-    (Need.WEEKDAY, " ".join(WEEKDAYS)),
+    (Need.WEEKDAY, " ".join((*WEEKDAYS, *(f"{name}s" for name in WEEKDAYS)))),
     (
         Need.UNIT,
         "second minute hour day week month quarter year decade century seconds minutes hours days "

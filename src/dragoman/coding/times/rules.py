@@ -23,6 +23,7 @@ from dragoman.coding.times.words import (
     PART,
     PART_OF_DAY,
     SEASON,
+    SPELLED_DAY,
     SPELLED_YEAR,
     WEEKDAY,
     WHICH,
@@ -77,7 +78,7 @@ _COUNTED = (
     r"ballots|votes|shares|pounds|feet|acres|hours|points|jobs|employees|homes|houses|units|"
     r"barrels|others|more|yen|marks|francs|years|days|cases|civilians|fighters|members|vehicles)\b"
 )
-_TO = r"\s*(?:-|–|to|through|and)\s*"
+_TO = r"\s*(?:-|–|to|through)\s*"
 _LAST = r"(?P<last>\d{1,2})(?:st|nd|rd|th)?"
 _ON = rf"(?:{WEEKDAY},?\s+)?"
 
@@ -108,6 +109,11 @@ _MONTHS = rules(
         meanings.full_date,
     ),
     (
+        Need.MONTH,
+        rf"\b[Tt]he\s+(?P<spelledday>{SPELLED_DAY})\s+of\s+(?P<month>{MONTH})(?!\w){YEAR_BEHIND}",
+        meanings.full_date,
+    ),
+    (
         Need.MONTH | Need.UNIT | Need.YEAR,
         r"\b(?:[Tt]he\s+)?(?P<edge>[Bb]eginning|[Ss]tart|[Mm]iddle|[Ee]nd|[Cc]lose)\s+of\s+(?:"
         rf"(?P<month>{MONTH})(?!\w){YEAR_BEHIND}"
@@ -116,7 +122,7 @@ _MONTHS = rules(
     ),
     (
         Need.MONTH,
-        rf"\b(?:{PART})?(?P<month>{MONTH})(?:,?\s+(?:of\s+)?(?P<year>{YEAR})\b"
+        rf"\b(?:{PART})?(?P<month>{MONTH})(?:,?\s+(?:of\s+)?(?P<year>{YEAR}\b|{SPELLED_YEAR})"
         r"|\s+(?:of\s+)?(?P<whose>last|this|next)\s+year\b)",
         meanings.month_of_year,
     ),
@@ -297,7 +303,8 @@ _YEARS = rules(
     (Need.YEAR, rf"\b[Tt]he\s+(?:{PART})?(?P<short>[2-9]0)s\b", meanings.decade),
     (
         Need.SPELLED,
-        rf"\b[Tt]he\s+(?:{PART})?(?P<short>(?i:{'|'.join(meanings.TENS)}))\b",
+        rf"\b[Tt]he\s+(?:{PART})?(?:(?P<hundreds>[Ee]ighteen|[Nn]ineteen)[\s-]+)?"
+        rf"(?P<short>(?i:{'|'.join(meanings.TENS)}))\b",
         meanings.decade,
     ),
     (

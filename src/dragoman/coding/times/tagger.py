@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from dragoman.coding.times.list_rules import LISTED
 from dragoman.coding.times.needs import Need, needs_of
 from dragoman.coding.times.relative_rules import (
     ANCHORED,
@@ -52,7 +53,7 @@ def expressions(
 # Ignoring case, a pattern takes these for "i", "s" and "k"; the tables of words do not.
 LOOKALIKE = re.compile("[\u0130\u0131\u017f\u212a]")
 
-_DATED = (QUARTERS, DATES, ANCHORED, DATED_SPANS)
+_DATED = (LISTED, QUARTERS, DATES, ANCHORED, DATED_SPANS)
 _ALL = (*_DATED, UNDATED_SPANS)
 
 

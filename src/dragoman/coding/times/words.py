@@ -33,6 +33,13 @@ _SMALL |= {word: 10 * number for number, word in enumerate(_TENS, 2)}
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
 NUMBERS = _SMALL | {"a": 1, "an": 1, "another": 1, "couple": 2}
 _TEENS_OF_CENTURY = {"eighteen": 1800, "nineteen": 1900, "twenty": 2000}
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+).split()
+_DAYS = {word: number for number, word in enumerate(_ORDINALS, 1)} | {"twentieth": 20}
+_DAYS |= {"thirtieth": 30, "thirty first": 31}
+_DAYS |= {f"twenty {word}": 20 + number for number, word in enumerate(_ORDINALS[:9], 1)}
 
 _TENS_PATTERN = rf"(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_ONES[1:10])})\b)?"
 _COUNT = rf"(?:{_TENS_PATTERN}|{any_of(_ONES)}|an?|another)(?:\s+(?:{'|'.join(_SCALES)}))?"
@@ -40,19 +47,28 @@ NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})*|(?:a\s+)?couple(?:\s+of)?|{_COUNT}
 # "Two and a half", "2 1/2": a half of the unit more.
 HALF = r"(?P<half>\s+1/2|\s+and\s+a\s+half)?"
 SPELLED_YEAR = (
-    rf"(?:(?P<century>eighteen|nineteen|twenty)\s+(?P<rest>{_TENS_PATTERN}|{any_of(_ONES[10:])})"
-    rf"|two\s+thousand(?:\s+(?:and\s+)?(?P<ones>{'|'.join(_ONES[1:10])})\b)?)"
+    rf"(?:(?P<century>eighteen|nineteen|twenty)\s+"
+    rf"(?P<rest>{_TENS_PATTERN}|{any_of(_ONES[10:])}|(?:oh|o)[\s-](?:{'|'.join(_ONES[1:10])})\b)"
+    rf"|two\s+thousand(?:\s+(?:and\s+)?(?P<ones>{any_of(_ONES[1:])})\b)?)"
 )
 
 WHICH = (
     r"(?P<which>[Ll]ast|[Pp]ast|[Ll]atest|[Pp]revious|[Pp]rior"
     r"|[Tt]his|[Cc]urrent|[Nn]ext|[Cc]oming)"
 )
-DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+# "October seventeenth", as it is spoken; not "in the March first quarter".
+SPELLED_DAY = (
+    rf"(?:{any_of([*_DAYS, *(word.replace(' ', '-') for word in _DAYS)])}"
+    r"\b(?![\s-]+(?:quarter|half|week|month|time|round|grade|place|person|lady)))"
+)
+DAY = r"(?P<day>\d{1,2}(?:st|nd|rd|th)?)"
 # "Dec.14" has lost its blank.
-DATED = rf"(?P<month>{MONTH})(?:\s+|(?<=\.)){DAY}(?!\d|[:.]\d)"
-# A year behind a date, written or by "last", "this" and "next".
-YEAR_BEHIND = rf"(?:,?\s+(?P<year>{YEAR})\b|\s+(?:of\s+)?(?P<whose>last|this|next)\s+year\b)?"
+DATED = rf"(?P<month>{MONTH})(?:\s+|(?<=\.))(?:{DAY}(?!\d|[:.]\d)|(?P<spelledday>{SPELLED_DAY}))"
+# A year behind a date, written, spelled, or by "last", "this" and "next".
+YEAR_BEHIND = (
+    rf"(?:,?\s+(?:of\s+)?(?P<year>{YEAR}\b|{SPELLED_YEAR})"
+    r"|\s+(?:of\s+)?(?P<whose>last|this|next)\s+year\b)?"
+)
 # What makes a length inexact.
 ABOUT = (
     r"(?P<about>(?:[Aa]lmost|[Aa]bout|[Nn]early|[Aa]t\s+least|[Aa]t\s+most|[Uu]p\s+to|[Aa]round"
@@ -77,6 +93,20 @@ def named(match: re.Match[str], name: str) -> str:
     return " ".join((match.groupdict().get(name) or "").lower().split())
 
 
+def day_number(match: re.Match[str]) -> int:
+    """Return the day of a month that a match names: "17th", "twenty-third"."""
+    spelled = named(match, "spelledday")
+    return (
+        _DAYS[spelled.replace("-", " ")] if spelled else int(named(match, "day").rstrip("stndrh"))
+    )
+
+
+def year_number(match: re.Match[str]) -> int:
+    """Return the year beside a date, in digits or spelled."""
+    digits = named(match, "year")
+    return int(digits) if digits.isdigit() else spelled_year(match)
+
+
 def count(words: str) -> int:
     """Return what number words count.
 
@@ -97,5 +127,6 @@ def count(words: str) -> int:
 def spelled_year(match: re.Match[str]) -> int:
     """Return the year that a match of SPELLED_YEAR names: "nineteen ninety-one"."""
     if match["century"]:
-        return _TEENS_OF_CENTURY[match["century"].lower()] + count(match["rest"])
+        rest = re.sub(r"^oh?[\s-]", "", match["rest"].lower())
+        return _TEENS_OF_CENTURY[match["century"].lower()] + count(rest)
     return 2000 + (count(match["ones"]) if match["ones"] else 0)

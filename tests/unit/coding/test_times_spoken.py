@@ -1,0 +1,76 @@
+"""Dates are read as people write and say them: spelled, in lists, by parts and by holidays."""
+
+from datetime import date
+
+import pytest
+
+from dragoman.coding.times.tagger import expressions
+from dragoman.coding.times.values import Setting
+
+# A Thursday.
+TODAY = date(1998, 2, 12)
+
+
+def values(text: str) -> list[str]:
+    """Return the values of the expressions of a sentence."""
+    return [each.meaning.value for each in expressions(text, Setting(published=TODAY))]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They met on February tenth.", "1998-02-10"),
+        ("They met on the tenth of February.", "1998-02-10"),
+        ("They met on February twenty-third last year.", "1997-02-23"),
+        ("They met on August 17th, nineteen ninety-five.", "1995-08-17"),
+        ("They met in August of nineteen ninety-one.", "1991-08"),
+        ("They met in nineteen oh five.", "1905"),
+        ("They met in two thousand twelve.", "2012"),
+        ("They met in the nineteen-eighties.", "198"),
+        ("They met in the 1800s.", "18"),
+        ("They met in the 2000s.", "200"),
+    ],
+)
+def test_a_date_that_is_spelled_is_the_same_date(text: str, value: str) -> None:
+    assert values(text) == [value]
+
+
+def test_an_ordinal_of_another_noun_is_no_day() -> None:
+    assert values("It fell in the February first quarter.") == ["1998-02", "1998-Q1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "both"),
+    [
+        ("They met on Feb. 9 and 10.", ["1998-02-09", "1998-02-10"]),
+        ("They met on 9 and 10 February.", ["1998-02-09", "1998-02-10"]),
+        ("They met on April 24 and 25, 1999.", ["1999-04-24", "1999-04-25"]),
+        ("They met in September and October of 1996.", ["1996-09", "1996-10"]),
+        ("They met in the 70s and 80s.", ["197", "198"]),
+        ("They met in the 14th and 15th centuries.", ["13", "14"]),
+        ("It grew in the third and fourth quarters of 1996.", ["1996-Q3", "1996-Q4"]),
+    ],
+)
+def test_two_dates_may_share_a_word(text: str, both: list[str]) -> None:
+    assert values(text) == both
+
+
+def test_a_number_of_people_behind_a_date_is_no_day() -> None:
+    assert values("On April 24 and 25 people died.") == ["1997-04-24"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They met this Tuesday.", "1998-02-10"),
+        ("They meet this Saturday.", "1998-02-14"),
+        ("They meet next weekend.", "1998-W08-WE"),
+        ("They meet this summer.", "1998-SU"),
+        ("They meet next summer.", "1998-SU"),
+        ("They met next winter.", "1998-WI"),
+        ("They meet this winter.", "1997-WI"),
+        ("They meet on Tuesdays.", "XXXX-WXX-2"),
+    ],
+)
+def test_this_and_next_say_which_weekday_or_season(text: str, value: str) -> None:
+    assert values(text) == [value]
