@@ -74,3 +74,38 @@ def test_a_number_of_people_behind_a_date_is_no_day() -> None:
 )
 def test_this_and_next_say_which_weekday_or_season(text: str, value: str) -> None:
     assert values(text) == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It took a year and a half.", "P1Y6M"),
+        ("It took two-and-a-half years.", "P2Y6M"),
+        ("It took 2-1/2 hours.", "PT2H30M"),
+        ("It took 2.5 years.", "P2.5Y"),
+        ("It took a half-hour.", "PT30M"),
+        ("It took a half century.", "P50Y"),
+        ("It took a quarter-century.", "P25Y"),
+        ("It took a quarter of a century.", "P25Y"),
+        ("It took an entire year.", "P1Y"),
+        ("It took the whole day.", "P1D"),
+        ("It took ten seconds.", "PT10S"),
+        ("It was a 30-second film.", "PT30S"),
+        ("It took 20-odd years.", "P20Y"),
+        ("It took five trading days.", "P5D"),
+        ("It was a daylong visit.", "P1D"),
+        ("It was a months-long visit.", "PXM"),
+        ("It was a multi-year visit.", "PXY"),
+        ("It was a decades-old war.", "PXY"),
+        ("It was a decade-old war.", "P10Y"),
+        ("They met a year and a half ago.", "1996-08"),
+        ("They met a decade and a half ago.", "1983"),
+    ],
+)
+def test_a_length_may_be_more_than_a_number_and_a_unit(text: str, value: str) -> None:
+    assert values(text) == [value]
+
+
+@pytest.mark.parametrize("text", ["He is 37 years old.", "Their 6-month-old son slept."])
+def test_an_age_is_no_length(text: str) -> None:
+    assert values(text) == []

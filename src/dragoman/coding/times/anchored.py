@@ -7,8 +7,9 @@ import re
 from datetime import timedelta
 
 from dragoman.coding.times import calendar
+from dragoman.coding.times.lengths import length, unit_of, vague
 from dragoman.coding.times.meanings import day_or_part, unit_around
-from dragoman.coding.times.spans import CALENDAR_UNITS, length, unit_of, vague
+from dragoman.coding.times.spans import CALENDAR_UNITS
 from dragoman.coding.times.values import Kind, Meaning, Setting
 from dragoman.coding.times.words import count, named
 from dragoman.model import Precision

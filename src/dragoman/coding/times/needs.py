@@ -30,7 +30,8 @@ _LISTED: tuple[tuple[Need, str], ...] = (
     (
         Need.UNIT,
         "second minute hour day week month quarter year decade century seconds minutes hours days "
-        "weeks months quarters years decades centuries weekend",
+        "weeks months quarters years decades centuries weekend "
+        "hourlong daylong weeklong monthlong yearlong decadelong",
     ),
     (Need.SEASON, "spring summer autumn fall winter"),
     (Need.DAY, "today tonight yesterday tomorrow overnight night morning afternoon evening"),

@@ -5,8 +5,9 @@ publication; `UNDATED_SPANS` say only how long, how often, or "now" and "then". 
 so that a date never loses its words to them.
 """
 
-from dragoman.coding.times import anchored, reports, spans
+from dragoman.coding.times import anchored, lengths, reports, spans
 from dragoman.coding.times import clock as clocks
+from dragoman.coding.times.length_rules import HALVES_AGO, LENGTHS
 from dragoman.coding.times.needs import Need
 from dragoman.coding.times.rules import Rule, rules
 from dragoman.coding.times.words import (
@@ -24,7 +25,12 @@ from dragoman.coding.times.words import (
 )
 
 _COUNT = rf"(?i:{NUMBER}){HALF}"
-_COUNTED = rf"{_COUNT}[\s-]+(?:(?:more|additional|full|straight|consecutive)\s+)?{ANY_UNIT}"
+# "Five trading days", "two consecutive quarters".
+_SUCH = (
+    r"(?:(?:more|other|further|extra|additional|full|whole|entire|solid|long|straight|consecutive"
+    r"|successive|trading|business|working|calendar|school|fiscal)\s+)?"
+)
+_COUNTED = rf"{_COUNT}[\s-]+{_SUCH}{ANY_UNIT}"
 _FEW = r"(?:[Ss]everal|(?:[Aa]\s+|[Tt]he\s+)?[Ff]ew|[Mm]any)"
 _QUARTER = (
     r"(?P<ordinal>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]inal)[\s-]+"
@@ -93,6 +99,7 @@ QUARTERS: tuple[Rule, ...] = rules(
     ),
 )
 ANCHORED: tuple[Rule, ...] = (
+    *HALVES_AGO,
     *rules(
         (
             Need.UNIT,
@@ -143,7 +150,7 @@ ANCHORED: tuple[Rule, ...] = (
             r"\b(?:[Tt]he\s+(?:(?P<which>current|latest|last|past|next)\s+)?|(?P<whose>this|last|next)\s+)fiscal\s+year\b(?!\s+\d)",
             reports.fiscal_year,
         ),
-        (Need.UNIT, r"\b[Tt]he\s+(?P<unit>year)(?=\s+end(?:ed|ing)\b)", spans.one_unit),
+        (Need.UNIT, r"\b[Tt]he\s+(?P<unit>year)(?=\s+end(?:ed|ing)\b)", lengths.one_unit),
         (
             Need.UNIT,
             r"\b(?:for|of|in)\s+(?P<words>the\s+(?:(?:full|entire|whole)\s+)?year)\b(?!\s+(?:end|earlier|later|[12]|two)|-)",
@@ -222,19 +229,19 @@ _HOW_LONG = rules(
     ),
     (Need.UNIT, r"\b[Ff]uture\s+(?:days|weeks|months|quarters|years)\b", spans.future),
     (Need.VAGUE, r"\b[Oo]ne\s+day\b", spans.one_day),
-    (Need.UNIT, r"\b[Hh]alf\s+an?\s+(?P<unit>hour|day|year|century|decade)\b", spans.half_unit),
+    (Need.UNIT, r"\b[Hh]alf\s+an?\s+(?P<unit>hour|day|year|century|decade)\b", lengths.half_unit),
     (
         Need.UNIT,
         rf"\b(?:[Tt]he\s+(?:first\s+|final\s+)?)?{ABOUT}{_COUNTED}{_NOT_OLD}{_OR_SO}(?:[\s-]long\b)?",
-        spans.duration,
+        lengths.duration,
     ),
-    (Need.UNIT, rf"\b{UNIT}[\s-]long\b", spans.one_unit),
-    (Need.UNIT, rf"\b(?:{_FEW}\s+)?{UNITS}[\s-]long\b", spans.vague_duration),
-    (Need.UNIT, rf"\b{_FEW}[\s-]+(?:more\s+)?{ANY_UNIT}{_NOT_OLD}", spans.vague_duration),
+    (Need.UNIT, rf"\b{UNIT}[\s-]long\b", lengths.one_unit),
+    (Need.UNIT, rf"\b(?:{_FEW}\s+)?{UNITS}[\s-]long\b", lengths.some_units),
+    (Need.UNIT, rf"\b{_FEW}[\s-]+(?:more\s+)?{ANY_UNIT}{_NOT_OLD}", lengths.some_units),
     (
         Need.UNIT,
         rf"\b(?<!-)(?i:{UNITS}){_NOT_OLD}(?:\s+(?:or|and)\s+{_MORE})?",
-        spans.vague_duration,
+        lengths.some_units,
     ),
 )
 _VAGUE = rules(
@@ -259,4 +266,4 @@ _VAGUE = rules(
     ),
 )
 DATED_SPANS: tuple[Rule, ...] = _LENGTHS
-UNDATED_SPANS: tuple[Rule, ...] = (*_HOW_LONG, *_VAGUE)
+UNDATED_SPANS: tuple[Rule, ...] = (*LENGTHS, *_HOW_LONG, *_VAGUE)

@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from dragoman.coding.times import calendar
+from dragoman.coding.times.lengths import length
 from dragoman.coding.times.meanings import full_date
-from dragoman.coding.times.spans import length
 from dragoman.coding.times.values import Kind, Meaning, Setting
 from dragoman.coding.times.words import count, named
 from dragoman.model import Precision

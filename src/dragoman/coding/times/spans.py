@@ -10,6 +10,15 @@ from datetime import date, timedelta
 
 from dragoman.coding.times import calendar
 from dragoman.coding.times.calendar import Interval
+from dragoman.coding.times.lengths import (
+    COUNTS,
+    duration,
+    length,
+    length_of,
+    some_units,
+    unit_of,
+    vague,
+)
 from dragoman.coding.times.meanings import DAYS, HOURS, named_weekday, unit_around
 from dragoman.coding.times.values import FUTURE, PAST, PRESENT, Kind, Meaning, Setting
 from dragoman.coding.times.words import count, named
@@ -19,49 +28,9 @@ Match = re.Match[str]
 
 # "Recent" means these days up to publication (record.md), "coming" as many after it.
 RECENT = {"day": 7, "week": 30, "month": 90, "quarter": 365, "year": 365 * 3}
-# The letter of each unit, behind "T" for the clock, and how many of it a word stands for.
-LETTERS = {"second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W", "month": "M"}
-LETTERS |= {"quarter": "Q", "year": "Y", "decade": "Y", "century": "Y"}
-COUNTS = {"decade": 10, "century": 100}
-# What a half of a unit is in the next smaller one.
-HALVES = {"minute": "30S", "hour": "30M", "day": "T12H", "week": "", "year": "6M"}
-VAGUE = LETTERS | {"quarter": "M", "decade": "Y", "century": "C"}
 CALENDAR_UNITS = {"day", "week", "month", "year"}
 # Longer than any state; "100,000 years" is no interval.
 MAX_COUNT = 3000
-
-
-def unit_of(match: Match) -> str:
-    """Return the unit of a match: "centuries" is "century"."""
-    unit = named(match, "unit")
-    return "century" if unit.startswith("centur") else unit
-
-
-def length(number: int, unit: str, *, half: bool = False) -> str:
-    """Return the value of so many units.
-
-    >>> length(5, "hour", half=True), length(2, "decade"), length(3, "day")
-    ('PT5H30M', 'P20Y', 'P3D')
-    """
-    if unit == "quarter" and number > 1:
-        unit, number = "month", 3 * number
-    letters = LETTERS[unit]
-    total = number * COUNTS.get(unit, 1)
-    return f"P{letters[:-1]}{total}{letters[-1]}{HALVES.get(unit, '') if half else ''}"
-
-
-def vague(unit: str) -> str:
-    """Return the value of an unknown number of units.
-
-    >>> vague("week"), vague("hour")
-    ('PXW', 'PTXH')
-    """
-    letters = VAGUE[unit]
-    return f"P{letters[:-1]}X{letters[-1]}"
-
-
-def _length_of(match: Match) -> str:
-    return length(count(named(match, "number")), unit_of(match), half=bool(named(match, "half")))
 
 
 def moved(day: date, number: int, unit: str) -> date:
@@ -81,36 +50,11 @@ def moved(day: date, number: int, unit: str) -> date:
     return calendar.moved(day, number, unit)
 
 
-def duration(match: Match, _: Setting) -> Meaning | None:
-    """Return "two years": how long, no days; "three-quarters of it" is a share."""
-    behind = match.string[match.end() :]
-    is_hyphened = match.group().lower().endswith(("-quarter", "-quarters"))
-    if unit_of(match) == "quarter" and (is_hyphened or behind.startswith(" of ")):
-        return None
-    return Meaning(Kind.DURATION, _length_of(match))
-
-
-def half_unit(match: Match, _: Setting) -> Meaning:
-    """Return "half an hour"."""
-    value = {"hour": "PT30M", "day": "PT12H", "year": "P6M", "century": "P50Y", "decade": "P5Y"}
-    return Meaning(Kind.DURATION, value[unit_of(match)])
-
-
-def vague_duration(match: Match, _: Setting) -> Meaning:
-    """Return "several years", "weeks"."""
-    return Meaning(Kind.DURATION, vague(unit_of(match)))
-
-
-def one_unit(match: Match, _: Setting) -> Meaning:
-    """Return "the year" of "the year ended March 31"."""
-    return Meaning(Kind.DURATION, length(1, named(match, "unit") or "quarter"))
-
-
 def past_span(match: Match, setting: Setting) -> Meaning:
     """Return "the past two years", up to publication."""
     start = moved(setting.published, -count(named(match, "number")), unit_of(match))
     interval = start, setting.published, Precision.RANGE
-    return Meaning(Kind.DURATION, _length_of(match), interval)
+    return Meaning(Kind.DURATION, length_of(match), interval)
 
 
 def past_unit(match: Match, setting: Setting) -> Meaning:
@@ -131,7 +75,7 @@ def coming_span(match: Match, setting: Setting) -> Meaning:
     """Return "the next ten days", from publication."""
     end = moved(setting.published, count(named(match, "number")), unit_of(match))
     interval = setting.published, end, Precision.RANGE
-    return Meaning(Kind.DURATION, _length_of(match), interval)
+    return Meaning(Kind.DURATION, length_of(match), interval)
 
 
 def past_decade(_: Match, setting: Setting) -> Meaning:
@@ -170,7 +114,7 @@ def within(match: Match, setting: Setting) -> Meaning | None:
 
 def within_vague(match: Match, setting: Setting) -> Meaning:
     """Return "within days"."""
-    return soon(match, setting) if setting.ahead else vague_duration(match, setting)
+    return soon(match, setting) if setting.ahead else some_units(match, setting)
 
 
 def in_units(match: Match, setting: Setting) -> Meaning | None:
@@ -179,7 +123,7 @@ def in_units(match: Match, setting: Setting) -> Meaning | None:
     if not setting.ahead or unit not in CALENDAR_UNITS:
         return duration(match, setting)
     interval = unit_around(setting.published, unit, count(named(match, "number")))
-    return Meaning(Kind.DURATION, _length_of(match), interval)
+    return Meaning(Kind.DURATION, length_of(match), interval)
 
 
 def ago(match: Match, setting: Setting) -> Meaning:

@@ -43,9 +43,9 @@ _DAYS |= {f"twenty {word}": 20 + number for number, word in enumerate(_ORDINALS[
 
 _TENS_PATTERN = rf"(?:{'|'.join(_TENS)})(?:[\s-](?:{'|'.join(_ONES[1:10])})\b)?"
 _COUNT = rf"(?:{_TENS_PATTERN}|{any_of(_ONES)}|an?|another)(?:\s+(?:{'|'.join(_SCALES)}))?"
-NUMBER = rf"(?P<number>\d{{1,3}}(?:,\d{{3}})*|(?:a\s+)?couple(?:\s+of)?|{_COUNT})"
+NUMBER = rf"(?P<number>(?<!\d\.)\d{{1,3}}(?:,\d{{3}})*|(?:a\s+)?couple(?:\s+of)?|{_COUNT})"
 # "Two and a half", "2 1/2": a half of the unit more.
-HALF = r"(?P<half>\s+1/2|\s+and\s+a\s+half)?"
+HALF = r"(?P<half>[\s-]+1/2|[\s-]+and[\s-]+a[\s-]+half)?"
 SPELLED_YEAR = (
     rf"(?:(?P<century>eighteen|nineteen|twenty)\s+"
     rf"(?P<rest>{_TENS_PATTERN}|{any_of(_ONES[10:])}|(?:oh|o)[\s-](?:{'|'.join(_ONES[1:10])})\b)"
