@@ -109,3 +109,33 @@ def test_a_length_may_be_more_than_a_number_and_a_unit(text: str, value: str) ->
 @pytest.mark.parametrize("text", ["He is 37 years old.", "Their 6-month-old son slept."])
 def test_an_age_is_no_length(text: str) -> None:
     assert values(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They meet every night.", "XXXX-XX-XXTNI"),
+        ("They meet each summer.", "XXXX-SU"),
+        ("They meet every few months.", "PXM"),
+        ("They meet on weekends.", "XXXX-WXX-WE"),
+        ("They meet monthly.", "P1M"),
+        ("It costs 30 euros per day.", "P1D"),
+    ],
+)
+def test_what_comes_again_is_a_set(text: str, value: str) -> None:
+    (found,) = expressions(text, Setting(published=TODAY))
+    assert (str(found.meaning.kind), found.meaning.value) == ("SET", value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They meet these days.", "PRESENT_REF"),
+        ("They met the other day.", "PAST_REF"),
+        ("They met long ago.", "PAST_REF"),
+        ("They met some time ago.", "PAST_REF"),
+        ("They will meet in future.", "FUTURE_REF"),
+    ],
+)
+def test_words_may_say_only_before_now_or_behind_it(text: str, value: str) -> None:
+    assert values(text) == [value]

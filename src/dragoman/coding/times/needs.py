@@ -30,7 +30,7 @@ _LISTED: tuple[tuple[Need, str], ...] = (
     (
         Need.UNIT,
         "second minute hour day week month quarter year decade century seconds minutes hours days "
-        "weeks months quarters years decades centuries weekend "
+        "weeks months quarters years decades centuries weekend weekends "
         "hourlong daylong weeklong monthlong yearlong decadelong",
     ),
     (Need.SEASON, "spring summer autumn fall winter"),
@@ -40,9 +40,9 @@ _LISTED: tuple[tuple[Need, str], ...] = (
     (
         Need.VAGUE,
         "now current currently nowadays recent recently lately past previously soon future term "
-        "moment time while present one days then",
+        "moment time while present one days then ago other",
     ),
-    (Need.RHYTHM, "hourly daily nightly weekly annually yearly"),
+    (Need.RHYTHM, "hourly daily nightly weekly monthly annually yearly"),
     (
         Need.SPELLED,
         "nineteen eighteen thousand twenty twenties thirties forties fifties sixties seventies "

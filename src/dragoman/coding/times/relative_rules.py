@@ -18,6 +18,7 @@ from dragoman.coding.times.words import (
     HALF,
     NUMBER,
     PART_OF_DAY,
+    SEASON,
     UNIT,
     UNITS,
     YEAR,
@@ -227,6 +228,20 @@ _HOW_LONG = rules(
         rf"\b[Ee]very\s+(?:(?P<other>other)\s+|(?i:{NUMBER})\s+){ANY_UNIT}\b",
         spans.every_so_many,
     ),
+    (Need.UNIT, rf"\b[Ee]very\s+(?:few|several)\s+{UNITS}\b", spans.every_few),
+    (
+        Need.DAY,
+        rf"\b(?:[Ee]very|[Ee]ach)\s+(?:single\s+)?{PART_OF_DAY}\b",
+        spans.every_part,
+    ),
+    (Need.SEASON, rf"\b(?:[Ee]very|[Ee]ach)\s+{SEASON}\b", spans.every_part),
+    (Need.UNIT, r"\b(?:[Oo]n|[Aa]t)\s+(?P<words>weekends)\b", spans.weekends),
+    (
+        Need.UNIT,
+        r"\bper\s+(?P<words>(?P<unit>hour|day|week|month|quarter|year))\b",
+        spans.every,
+    ),
+    (Need.VAGUE, r"\b[Tt]hese\s+days\b", spans.present),
     (Need.UNIT, r"\b[Ff]uture\s+(?:days|weeks|months|quarters|years)\b", spans.future),
     (Need.VAGUE, r"\b[Oo]ne\s+day\b", spans.one_day),
     (Need.UNIT, r"\b[Hh]alf\s+an?\s+(?P<unit>hour|day|year|century|decade)\b", lengths.half_unit),
@@ -245,22 +260,23 @@ _HOW_LONG = rules(
     ),
 )
 _VAGUE = rules(
-    (Need.RHYTHM, r"\b(?i:hourly|daily|nightly|weekly|annually|yearly)\b", spans.rhythm),
+    (Need.RHYTHM, r"\b(?i:hourly|daily|nightly|weekly|monthly|annually|yearly)\b", spans.rhythm),
     (
         Need.VAGUE,
-        r"\b(?:[Rr]ight\s+)?[Nn]ow\b|\b[Cc]urrent(?:ly)?\b|\b[Nn]owadays\b|\b[Tt]hese\s+days\b"
+        r"\b(?:[Rr]ight\s+)?[Nn]ow\b|\b[Cc]urrent(?:ly)?\b|\b[Nn]owadays\b"
         r"|\b[Aa]t\s+(?:present|the\s+moment)\b|\b[Ff]or\s+(?P<words>the\s+time\s+being)\b",
         spans.present,
     ),
     (
         Need.VAGUE,
-        r"\b(?:[Mm]ost\s+|[Mm]ore\s+)?[Rr]ecent(?:ly)?\b|\b[Ll]ately\b"
+        r"\b(?:[Mm]ost\s+|[Mm]ore\s+)?[Rr]ecent(?:ly)?\b|\b[Ll]ately\b|\b[Tt]he\s+other\s+day\b"
+        r"|\b(?:(?:[Nn]ot\s+)?(?:(?:so|very|too|that)\s+)?[Ll]ong|(?:[Aa]\s+(?:long|short)|[Ss]ome)\s+time)\s+ago\b"
         r"|\b(?:[Ii]n|[Oo]f)\s+(?P<words>the\s+past)\b(?!\s+(?:[a-z]+\s+)?(?:day|week|month|year|decade|centur))",
         spans.past,
     ),
     (
         Need.VAGUE,
-        r"\b(?<!\b[Aa]s\s)[Ss]oon\b(?!\s+after)|\b[Tt]he\s+(?:(?:near|immediate|foreseeable)\s+)?future\b"
+        r"\b(?<!\b[Aa]s\s)[Ss]oon\b(?!\s+after)|\b[Ii]n\s+(?P<words>future)\b(?=[.,;])|\b[Tt]he\s+(?:(?:near|immediate|foreseeable)\s+)?future\b"
         r"|\b[Tt]he\s+(?:near|short|long|medium)\s+term\b",
         spans.future,
     ),

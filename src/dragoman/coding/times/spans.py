@@ -20,7 +20,7 @@ from dragoman.coding.times.lengths import (
     vague,
 )
 from dragoman.coding.times.meanings import DAYS, HOURS, named_weekday, unit_around
-from dragoman.coding.times.values import FUTURE, PAST, PRESENT, Kind, Meaning, Setting
+from dragoman.coding.times.values import FUTURE, PAST, PRESENT, SEASON_CODES, Kind, Meaning, Setting
 from dragoman.coding.times.words import count, named
 from dragoman.model import Precision
 
@@ -175,7 +175,25 @@ def every_weekday(match: Match, _: Setting) -> Meaning:
     return Meaning(Kind.SET, f"XXXX-WXX-{number}{f'T{HOURS[hours]}' if hours else ''}")
 
 
-RHYTHMS = {"hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W"}
+def every_few(match: Match, _: Setting) -> Meaning:
+    """Return "every few months"."""
+    return Meaning(Kind.SET, vague(unit_of(match)))
+
+
+def every_part(match: Match, _: Setting) -> Meaning:
+    """Return "every night", "each summer"."""
+    season = named(match, "season")
+    if season:
+        return Meaning(Kind.SET, f"XXXX-{SEASON_CODES[calendar.SEASONS[season]]}")
+    return Meaning(Kind.SET, f"XXXX-XX-XXT{HOURS[named(match, 'hours')]}")
+
+
+def weekends(_: Match, __: Setting) -> Meaning:
+    """Return "on weekends"."""
+    return Meaning(Kind.SET, "XXXX-WXX-WE")
+
+
+RHYTHMS = {"hourly": "PT1H", "daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M"}
 RHYTHMS |= {"annually": "P1Y", "yearly": "P1Y"}
 
 
