@@ -139,3 +139,44 @@ def test_what_comes_again_is_a_set(text: str, value: str) -> None:
 )
 def test_words_may_say_only_before_now_or_behind_it(text: str, value: str) -> None:
     assert values(text) == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They met on the night of Feb. 10.", "1998-02-10TNI"),
+        ("They met at 7:30 this morning.", "1998-02-12T07:30"),
+        ("They met at 11 last night.", "1998-02-11T23:00"),
+        ("They met at nine in the morning.", "1998-02-12T09:00"),
+        ("They met at 12:30 EST.", "1998-02-12T12:30"),
+        ("They met at 12:30 GMT.", "1998-02-12T12:30Z"),
+    ],
+)
+def test_an_hour_belongs_to_the_part_of_the_day_beside_it(text: str, value: str) -> None:
+    assert values(text) == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("They met on Martin Luther King Jr. Day.", "1998-01-19"),
+        ("They met on Presidents' Day.", "1998-02-16"),
+        ("They met last Columbus Day.", "1997-10-13"),
+        ("They met on Good Friday 1997.", "1997-03-28"),
+        ("They met on Easter Monday 1997.", "1997-03-31"),
+    ],
+)
+def test_a_holiday_has_its_date(text: str, value: str) -> None:
+    assert values(text) == [value]
+
+
+@pytest.mark.parametrize(
+    "words", ["9/11", "the Sept. 11 attacks", "the September 11 terror attacks"]
+)
+def test_a_date_that_is_the_name_of_an_event_has_its_year(words: str) -> None:
+    (found,) = expressions(f"It changed after {words}.", Setting(published=date(2015, 3, 2)))
+    assert found.meaning.value == "2001-09-11"
+
+
+def test_a_date_before_the_event_of_its_name_is_plain() -> None:
+    assert values("They met after the September 11 attacks.") == ["1997-09-11"]

@@ -13,7 +13,7 @@ Match = re.Match[str]
 NOON = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
 HALF_DAY = 12
 # "At three o'clock in the afternoon"; at night it may be either.
-LATE = {"afternoon", "evening", "tonight"}
+LATE = {"afternoon", "evening", "tonight", "last night"}
 
 
 def _clock(match: Match) -> str:
@@ -25,7 +25,8 @@ def _clock(match: Match) -> str:
     if named(match, "noon"):
         return NOON[named(match, "noon")]
     if named(match, "hours24"):
-        return f"{named(match, 'hours24')}:{named(match, 'minutes')}Z"
+        zone = "Z" if named(match, "zulu") else ""
+        return f"{named(match, 'hours24')}:{named(match, 'minutes')}{zone}"
     hour, minute = count(named(match, "oclock") or named(match, "hour")), named(match, "minute")
     if hour > HALF_DAY:
         raise ValueError(f"{match.group()} is no hour of the clock")

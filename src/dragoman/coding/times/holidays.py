@@ -26,6 +26,11 @@ def memorial_day(year: int) -> date:
     return calendar.weekday(date(year, 5, 31), MONDAY, forward=False)
 
 
+def _monday_of(month: int, number: int) -> Callable[[int], date]:
+    """Return the day of so many a Monday of a month, by the year."""
+    return lambda year: calendar.weekday(date(year, month, 7 * number), MONDAY, forward=False)
+
+
 def labor_day(year: int) -> date:
     """Return the first Monday of September."""
     return calendar.weekday(date(year, 9, 7), MONDAY, forward=False)
@@ -62,6 +67,11 @@ HOLIDAYS: dict[str, Callable[[int], date]] = {
     "valentine's": _fixed(2, 14),
     "easter": easter,
     "easter sunday": easter,
+    "easter monday": lambda year: easter(year) + timedelta(days=1),
+    "good friday": lambda year: easter(year) - timedelta(days=2),
+    "martin luther king": _monday_of(1, 3),
+    "presidents": _monday_of(2, 3),
+    "columbus": _monday_of(10, 2),
     "memorial": memorial_day,
     "fourth of july": _fixed(7, 4),
     "labor": labor_day,
@@ -72,7 +82,8 @@ HOLIDAYS: dict[str, Callable[[int], date]] = {
 # "Independence Day" and "Election Day" are left out: whose they are is seldom beside them.
 NAMES = (
     r"Thanksgiving(?:\s+Day)?|Christmas(?:\s+(?:Day|Eve))?|New\s+Year['’]s(?:\s+(?:Day|Eve))?"
-    r"|Valentine['’]s\s+Day|Easter(?:\s+Sunday)?|(?:Memorial|Labor|Veterans)\s+Day"
+    r"|Valentine['’]s\s+Day|Easter(?:\s+(?:Sunday|Monday))?|Good\s+Friday"
+    r"|(?:Memorial|Labor|Veterans|Columbus|Presidents['’]?|Martin\s+Luther\s+King(?:,?\s+Jr\.?)?)\s+Day"
     r"|(?:the\s+)?Fourth\s+of\s+July|Halloween"
 )
 
@@ -80,6 +91,7 @@ NAMES = (
 def holiday(match: re.Match[str], setting: Setting) -> Meaning:
     """Return "Thanksgiving", "last Christmas", "Christmas 2019"."""
     name = " ".join(named(match, "name").replace("’", "'").split())
+    name = re.sub(r",? jr\.?|(?<=presidents)'", "", name)
     day_of = HOLIDAYS[name.removeprefix("the ").removesuffix(" day")]
     if named(match, "year"):
         return Meaning.on(calendar.day(day_of(int(named(match, "year")))))
@@ -92,3 +104,16 @@ def holiday(match: re.Match[str], setting: Setting) -> Meaning:
     elif day > published + timedelta(days=0 if which == "last" else NEAR_DAYS):
         day = day_of(published.year - 1)
     return Meaning.on(calendar.day(day))
+
+
+# The one date that is the name of an event: its year goes without saying.
+SEPTEMBER_11 = (
+    r"\bSept(?:ember|\.)?\s+11(?:th)?(?:,\s+2001)?,?"
+    r"(?=\s+(?:(?:al-Qaida|al-Qaeda|terror|terrorist)\s+)?(?:attacks?|hijack\w+)\b)"
+)
+_ATTACKS = date(2001, 9, 11)
+
+
+def september_11(_: re.Match[str], setting: Setting) -> Meaning | None:
+    """Return "9/11", "the Sept. 11 attacks" of a text that was written after them."""
+    return Meaning.on(calendar.day(_ATTACKS)) if setting.published >= _ATTACKS else None

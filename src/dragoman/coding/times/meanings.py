@@ -171,6 +171,11 @@ def day_or_part(day: date, hours: str | None) -> Meaning:
     return Meaning(Kind.TIME, f"{day}T{HOURS[hours]}", calendar.day(day))
 
 
+def part_of_date(match: Match, setting: Setting) -> Meaning:
+    """Return "the night of Feb. 10"."""
+    return day_or_part(_full_date(match, setting), named(match, "hours"))
+
+
 def named_weekday(match: Match, setting: Setting) -> date:
     """Return the nearest such day back or, where the clause looks ahead, forward."""
     number, published = calendar.WEEKDAYS.index(named(match, "weekday")), setting.published

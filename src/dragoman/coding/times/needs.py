@@ -35,7 +35,11 @@ _LISTED: tuple[tuple[Need, str], ...] = (
     ),
     (Need.SEASON, "spring summer autumn fall winter"),
     (Need.DAY, "today tonight yesterday tomorrow overnight night morning afternoon evening"),
-    (Need.CLOCK, "noon midday midnight am pm m gmt utc clock"),
+    (
+        Need.CLOCK,
+        "noon midday midnight am pm m gmt utc clock et est edt pst pdt cst cdt mst mdt cet cest "
+        "bst local",
+    ),
     (Need.QUARTER, "quarter quarters period half year"),
     (
         Need.VAGUE,
@@ -50,7 +54,8 @@ _LISTED: tuple[tuple[Need, str], ...] = (
     ),
     (
         Need.HOLIDAY,
-        "thanksgiving christmas new easter labor memorial veterans halloween valentine fourth",
+        "thanksgiving christmas new easter labor memorial veterans halloween valentine fourth "
+        "good luther presidents columbus 11",
     ),
 )
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from dragoman.coding.times import clock as clocks
 from dragoman.coding.times import meanings, spans
-from dragoman.coding.times.holidays import NAMES, holiday
+from dragoman.coding.times.holidays import NAMES, SEPTEMBER_11, holiday, september_11
 from dragoman.coding.times.needs import Need
 from dragoman.coding.times.values import Meaning, Setting
 from dragoman.coding.times.words import (
@@ -18,6 +18,7 @@ from dragoman.coding.times.words import (
     CLOCK,
     DATED,
     DAY,
+    HOUR_WORDS,
     MONTH,
     NUMBER,
     PART,
@@ -86,6 +87,11 @@ _MONTHS = rules(
     (Need.MONTH, rf"\b{CLOCK},?\s+(?:on\s+)?{_ON}{DATED}\b", clocks.clock_on_date),
     (
         Need.MONTH,
+        rf"\b(?:[Tt]he\s+)?{PART_OF_DAY}\s+of\s+{_ON}{DATED}{YEAR_BEHIND}",
+        meanings.part_of_date,
+    ),
+    (
+        Need.MONTH,
         rf"\b(?P<month>{MONTH})\s+{DAY}{_TO}{_LAST}(?![\d:.]\d|\d){YEAR_BEHIND}",
         meanings.days_of_month,
     ),
@@ -134,7 +140,19 @@ _MONTHS = rules(
         meanings.month_of_year,
     ),
 )
+_AT = r"\b(?:[Aa]t|[Bb]y|[Aa]round|[Aa]bout|[Uu]ntil|[Ff]rom)\s+(?:about\s+|around\s+)?"
 _DAYS = rules(
+    (
+        Need.DAY,
+        rf"{_AT}(?P<words>(?P<hour>\d{{1,2}})(?::(?P<minute>\d{{2}}))?\s+"
+        r"(?P<word>tonight|last\s+night|this\s+(?:morning|afternoon|evening)))\b",
+        clocks.clock_on_near_day,
+    ),
+    (
+        Need.DAY,
+        rf"{_AT}(?P<words>(?P<oclock>\d{{1,2}}|{HOUR_WORDS})\s+in\s+the\s+{PART_OF_DAY})\b",
+        clocks.clock,
+    ),
     (
         Need.UNIT,
         rf"\b(?i:{NUMBER})\s+(?P<unit>day|week|month|year|decade)s?\s+from\s+(?:(?P<now>now)"
@@ -187,12 +205,15 @@ _DAYS = rules(
         rf"(?:\s+{PART_OF_DAY}\b)?",
         meanings.near_day,
     ),
+)
+_HOLIDAYS = rules(
     (
         Need.HOLIDAY,
         rf"\b(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his)\s+)?(?P<name>{NAMES})"
         rf"(?!\w)(?:,?\s+(?P<year>{YEAR})\b)?",
         holiday,
     ),
+    (Need.HOLIDAY, rf"(?<![\d/])9/11(?![\d/])|{SEPTEMBER_11}", september_11),
 )
 _PARTS_OF_YEARS = rules(
     (
@@ -334,6 +355,7 @@ DATES: tuple[Rule, ...] = (
             meanings.day_in_digits,
         ),
     ),
+    *_HOLIDAYS,
     *_MONTHS,
     *_DAYS,
     *_PARTS_OF_YEARS,

@@ -74,12 +74,15 @@ ABOUT = (
     r"(?P<about>(?:[Aa]lmost|[Aa]bout|[Nn]early|[Aa]t\s+least|[Aa]t\s+most|[Uu]p\s+to|[Aa]round"
     r"|(?:[Nn]o\s+)?(?:[Mm]ore|[Ll]ess)\s+than|[Oo]ver|[Rr]oughly|[Aa]pproximately)\s+)?"
 )
-_ZONE = r"(?:\s*\(?(?:E[SD]T|GMT|P[SD]T|C[SD]T|M[SD]T|UTC|ET|local\s+time)\b\)?)?"
+HOUR_WORDS = any_of(_ONES[1:13])
+_ZONES = r"(?:E[SD]T|P[SD]T|C[SD]T|M[SD]T|CES?T|BST|ET|local\s+time)"
+_ZONE = rf"(?:\s*\(?(?:GMT|UTC|{_ZONES})\b\)?)?"
 CLOCK = (
     r"(?:(?P<noon>[Nn]oon|[Mm]idday|[Mm]idnight)"
     r"|(?P<hour>\d{1,2})(?::(?P<minute>\d{2}))?\s*(?P<half>[AaPp])\.?\s?[Mm]\b\.?"
-    rf"|(?P<oclock>\d{{1,2}}|{any_of(_ONES[1:13])})\s+o['’]clock\b(?:\s+in\s+the\s+{PART_OF_DAY}\b)?"
-    r"|(?<!\()(?P<hours24>[01]\d|2[0-3]):?(?P<minutes>[0-5]\d)(?=\s+\(?(?:GMT|UTC)\b))"
+    rf"|(?P<oclock>\d{{1,2}}|{HOUR_WORDS})\s+o['’]clock\b(?:\s+in\s+the\s+{PART_OF_DAY}\b)?"
+    r"|(?<!\()(?P<hours24>[01]\d|2[0-3]):?(?P<minutes>[0-5]\d)"
+    rf"(?=\s+\(?(?:(?P<zulu>GMT|UTC)|{_ZONES})\b))"
     rf"{_ZONE}"
 )
 
