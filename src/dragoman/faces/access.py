@@ -41,7 +41,7 @@ class Forms:
     """
 
     def __init__(self, key: bytes | None = None) -> None:
-        # A key of this process alone: a restart asks for open forms to be opened again.
+        # A key of this server alone: a restart asks for open forms to be opened again.
         self._signer = URLSafeTimedSerializer(key or secrets.token_bytes(TOKEN_BYTES), salt="form")
 
     def token(self, visitor: str) -> str:

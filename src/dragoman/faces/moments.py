@@ -30,6 +30,18 @@ class Moments:
         self._asked_at = 0.0
         self._older: dict[str | int, Moment] = {}
         self._preparing: threading.Thread | None = None
+        self._behind: Callable[[], None] | None = None
+        self._patience: float | None = None
+
+    def follow_elsewhere(self, behind: Callable[[], None], patience: float | None = None) -> None:
+        """Fold no later state of a large record here; call this where there is one.
+
+        Args:
+            behind: called again and again while the newest moment is behind the record.
+            patience: the seconds of folding from which on a record is large, None for the usual.
+        """
+        self._behind = behind
+        self._patience = patience
 
     def now(self) -> Moment:
         """Return the newest moment; of a large record, the newest that is folded.
@@ -52,14 +64,24 @@ class Moments:
         newest = self._newest
         if newest is None or view.as_of == newest.view.as_of:
             return newest or Moment(view)
-        if newest.seconds <= PATIENCE_SECONDS or view.readings == newest.view.readings:
+        patience = PATIENCE_SECONDS if self._patience is None else self._patience
+        if newest.seconds <= patience or view.readings == newest.view.readings:
             return Moment(view, newest)
+        self._fold_beside(view, newest)
+        # What people decide of what the older one shows counts at once even so.
+        if view.judgements() == newest.view.judgements():
+            return newest
+        return Moment(newest.view.as_coded(view.judgements()), newest)
+
+    def _fold_beside(self, view: View, newest: Moment) -> None:
+        """Let a later state be folded while readers are answered from the one before."""
+        if self._behind is not None:
+            self._behind()
         # One at a time: what came meanwhile is in the next one.
-        if self._preparing is None:
+        elif self._preparing is None:
             following = Moment(view, newest)
             self._preparing = threading.Thread(target=self._prepare, args=(following,), daemon=True)
             self._preparing.start()
-        return newest
 
     def _prepare(self, following: Moment) -> None:
         try:

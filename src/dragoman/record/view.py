@@ -174,9 +174,9 @@ class View:
         """What was read: equal in two moments that differ in what people decided alone."""
         return replace(self._state, as_of=0, name=None, judgements=())
 
-    def as_coded(self) -> Self:
-        """Return the same moment without any judgement: what the coder read."""
-        return type(self)(replace(self._state, judgements=()))
+    def as_coded(self, judgements: tuple[Judgement, ...] = ()) -> Self:
+        """Return what the coder read until this moment, with no judgements but those given."""
+        return type(self)(replace(self._state, judgements=judgements))
 
     def check(self, judgement: Judgement) -> None:
         """Raise unless a judgement is about claims that are here and edits them into claims.

@@ -12,7 +12,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from dragoman.faces.web.app import create_app
-from dragoman.faces.web.limits import MOST_BYTES, Budget, Budgets, SmallBodies
+from dragoman.faces.web.limits import MOST_BYTES, Budget, Budgets, SmallBodies, Used
 
 
 async def length(request: Request) -> Response:
@@ -88,3 +88,12 @@ def test_a_server_for_others_has_the_budget_that_it_is_given(read_record: Path) 
     app = create_app(read_record, hosts=("testserver",), budget=Budget(requests=1))
     client = TestClient(app)
     assert [client.get("/healthz").status_code for _ in range(2)] == [200, 429]
+
+
+def test_what_an_address_used_goes_on_in_the_next_process() -> None:
+    before, after = Used(), Used()
+    budget = Budget(requests=2)
+    client = client_of(Middleware(Budgets, budget=budget, used=before))
+    assert [client.get("/").status_code for _ in range(2)] == [200, 200]
+    after.go_on_from(before.told())
+    assert client_of(Middleware(Budgets, budget=budget, used=after)).get("/").status_code == 429

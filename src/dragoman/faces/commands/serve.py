@@ -2,24 +2,24 @@
 
 import ipaddress
 import os
+import secrets
 import socket
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from dragoman.errors import InputError, NotARecord, RecordError
+from dragoman.errors import InputError, RecordError
+from dragoman.faces.serving.recipe import Opened, Recipe, missing
+from dragoman.faces.serving.supervisor import Supervisor, ending_on_sigterm
 from dragoman.faces.session import Session, pass_session
 
-# The server's packages are an extra; `--help` need not wait for them.
-if TYPE_CHECKING:
-    from dragoman.faces.access import Access
-
-# What `make demo` writes.
-DEMO = "demo-record"
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 # uvicorn's own backlog of calls that wait to be taken.
 WAITING_CALLS = 2048
+# Bytes of the key that signs forms.
+KEY_BYTES = 32
 # Only its owner reads a file of tokens.
 OWNER_ONLY = 0o600
 
@@ -68,30 +68,24 @@ def serve(
     reaches the server reads; where other machines do, each address has a budget of requests
     and of time, and nobody writes without a token.
     """
-    try:
-        import uvicorn
-
-        from dragoman.faces.log import Logged
-        from dragoman.faces.web.app import create_app
-        from dragoman.faces.web.limits import Budget
-    except ImportError as error:
-        raise RecordError(
-            f"the pages need more packages ({error.name} is not here); "
-            "`pip install 'dragoman[web]'` brings them"
-        ) from error
-    folder = _folder(session)
     is_ours_alone = is_loopback(host)
-    app = create_app(
-        folder,
+    recipe = Recipe(
+        folder=session.folder,
         hosts=(host, *names, *LOOPBACK),
         answers_sql=is_ours_alone if sql is None else sql,
-        access=_access(session, is_ours_alone=is_ours_alone, **writing),
-        budget=None if is_ours_alone else Budget(),
+        is_limited=not is_ours_alone,
+        key=secrets.token_bytes(KEY_BYTES),
+        log=click.get_current_context().find_root().params["log"],
+        **_writing(session, is_ours_alone=is_ours_alone, **writing),
     )
-    server = uvicorn.Server(uvicorn.Config(Logged(app), log_level="warning"))
-    with _listening(host, port) as listener:
-        session.note(f"{folder} is open at http://{host}:{port}/ (Ctrl-C closes it)")
-        server.run(sockets=[listener])
+
+    def tell(opened: Opened) -> None:
+        if opened.is_demo:
+            session.note("no record here; opening the one of `make demo`")
+        session.note(f"{opened.folder} is open at http://{host}:{port}/ (Ctrl-C closes it)")
+
+    with _listening(host, port) as listener, ending_on_sigterm():
+        Supervisor(recipe, listener, tell).run()
     return 0
 
 
@@ -145,29 +139,21 @@ def _listening(host: str, port: int) -> socket.socket:
         raise RecordError(f"cannot listen at {host}, port {port}: {why}; choose another") from error
 
 
-def _access(
+def _writing(
     session: Session, *, is_ours_alone: bool, read_only: bool, token_file: Path | None
-) -> "Access":
+) -> dict[str, Any]:
     """Return who may write: where others reach the server, only those with a token."""
-    from dragoman.faces.access import Access, Tokens
-
     if token_file is not None:
-        return Access(tokens=Tokens.read(token_file), is_read_only=read_only)
+        tokens = _tokens(token_file)
+        return {"tokens": tokens, "is_read_only": read_only}
     if not is_ours_alone and not read_only:
         session.note("others reach this server, so it only reads; --token-file lets some write")
-    return Access(is_read_only=read_only or not is_ours_alone)
+    return {"tokens": None, "is_read_only": read_only or not is_ours_alone}
 
 
-def _folder(session: Session) -> Path:
-    """Return the record to open: the one asked for, else that of `make demo`."""
-    from dragoman.record import Record
-
-    folder = session.home
+def _tokens(token_file: Path) -> Mapping[str, str]:
     try:
-        Record.open(folder).close()
-    except NotARecord:
-        if session.folder != "." or not Path(DEMO).is_dir():
-            raise
-        session.note("no record here; opening the one of `make demo`")
-        return Path(DEMO)
-    return folder
+        from dragoman.faces.access import Tokens
+    except ImportError as error:
+        raise missing(error) from error
+    return dict(Tokens.read(token_file).name_of)

@@ -18,7 +18,8 @@ from dragoman.faces.api.app import create_api
 from dragoman.faces.api.problems import CHALLENGE, problem, status_of
 from dragoman.faces.web import metrics, probes, security
 from dragoman.faces.web.desk import FOLDER, Desk, desk_of
-from dragoman.faces.web.limits import Budget, Budgets, SmallBodies
+from dragoman.faces.web.kept import KeptPages, kept
+from dragoman.faces.web.limits import Budget, Budgets, SmallBodies, Used
 from dragoman.faces.web.pages import (
     actors,
     api,
@@ -43,41 +44,42 @@ from dragoman.faces.web.pages import (
     voices,
 )
 
-# In the order of a first visit.
+# In the order of a first visit. What is not kept has a form of one visitor, says the address that
+# it was asked by, or tells of more than one state of the record.
 PAGES = (
-    Route("/", brief.brief_page),
-    Route("/dyads", dyads.dyads_page),
-    Route("/dyads/{first}-{second}", dyads.dyad_page),
-    Route("/map", places.map_page),
-    Route("/network", networks.network_page),
+    Route("/", kept(brief.brief_page)),
+    Route("/dyads", kept(dyads.dyads_page)),
+    Route("/dyads/{first}-{second}", kept(dyads.dyad_page)),
+    Route("/map", kept(places.map_page)),
+    Route("/network", kept(networks.network_page)),
     Route("/network.{form}", networks.network_download),
     Route("/figures/{kind}.{form}", figures.figure_file),
-    Route("/actors", actors.actors_page),
-    Route("/actors/{code}", actors.actor_page),
-    Route("/calendar", calendar.calendar_page),
+    Route("/actors", kept(actors.actors_page)),
+    Route("/actors/{code}", kept(actors.actor_page)),
+    Route("/calendar", kept(calendar.calendar_page)),
     Route("/calendar.ics", calendar.calendar_file),
-    Route("/claims", claims.claims_page),
-    Route("/articles/{article}", articles.article_page),
-    Route("/voices", voices.voices_index),
-    Route("/voices/{first}-{second}", voices.voices_page),
-    Route("/overshadowed", shadows.overshadowed_page),
+    Route("/claims", kept(claims.claims_page)),
+    Route("/articles/{article}", kept(articles.article_page)),
+    Route("/voices", kept(voices.voices_index)),
+    Route("/voices/{first}-{second}", kept(voices.voices_page)),
+    Route("/overshadowed", kept(shadows.overshadowed_page)),
     Route("/events/{event}", events.event_page),
     Route("/events/{event}", events.judge_event, methods=["POST"]),
-    Route("/sources", sources.sources_page),
-    Route("/sources/{outlet:path}", sources.source_page),
-    Route("/search", search.search_page),
+    Route("/sources", kept(sources.sources_page)),
+    Route("/sources/{outlet:path}", kept(sources.source_page)),
+    Route("/search", kept(search.search_page)),
     Route("/review", review.review_page),
     Route("/review", review.judge_claim, methods=["POST"]),
     Route("/review/queue", review_log.queue_page),
     Route("/review/judged", review_log.judged_page),
     Route("/review/log", review_log.log_page),
-    Route("/health", health.health_page),
-    Route("/health/pages", health.health_list),
-    Route("/codebook", codebook.codebook_page),
-    Route("/codebook/{code}", codebook.type_page),
+    Route("/health", kept(health.health_page)),
+    Route("/health/pages", kept(health.health_list)),
+    Route("/codebook", kept(codebook.codebook_page)),
+    Route("/codebook/{code}", kept(codebook.type_page)),
     Route("/snapshots", snapshots.snapshots_page),
     Route("/snapshots/{before}..{after}", snapshots.difference_page),
-    Route("/behind/{kind}", behind.behind_page),
+    Route("/behind/{kind}", kept(behind.behind_page)),
     Route("/api", api.api_page),
 )
 # For whoever runs the server: does it run, can it answer, how is its record.
@@ -95,6 +97,7 @@ def create_app(
     answers_sql: bool = False,
     access: Access | None = None,
     budget: Budget | None = None,
+    used: Used | None = None,
 ) -> Starlette:
     """Return the application that answers from a record.
 
@@ -105,6 +108,7 @@ def create_app(
         answers_sql: whether `/v1/sql` answers.
         access: who may write; whoever reaches the server where it is None.
         budget: what one address may use in a minute; None sets no limit.
+        used: what counts that; None for counts of its own.
     """
     desk = Desk(folder)
     program = create_api(desk.moments, answers_sql=answers_sql)
@@ -114,7 +118,7 @@ def create_app(
         middleware=[
             Middleware(security.SecurityHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts)),
-            *([Middleware(Budgets, budget=budget)] if budget else []),
+            *([Middleware(Budgets, budget=budget, used=used)] if budget else []),
             Middleware(SmallBodies),
         ],
         exception_handlers={
@@ -123,6 +127,7 @@ def create_app(
         },
     )
     app.state.desk = desk
+    app.state.kept = KeptPages()
     app.state.access = access or Access()
     app.state.api = program
     return app

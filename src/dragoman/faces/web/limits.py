@@ -1,5 +1,6 @@
 """How much one address may ask: bytes of a request, requests, and time of the server."""
 
+import json
 import math
 import time
 from collections.abc import Callable
@@ -68,6 +69,23 @@ class Budget:
     milliseconds: int = MILLISECONDS_PER_MINUTE
 
 
+class Used:
+    """What each address used; it can be handed over to another process."""
+
+    def __init__(self) -> None:
+        self.storage = storage.MemoryStorage()
+
+    def told(self) -> str:
+        """Return what `go_on_from` takes."""
+        return json.dumps([dict(self.storage.storage), dict(self.storage.expirations)])
+
+    def go_on_from(self, told: str) -> None:
+        """Count on from what another process counted."""
+        counts, until = json.loads(told)
+        self.storage.storage.update(counts)
+        self.storage.expirations.update(until)
+
+
 class Budgets:
     """ASGI middleware that asks an address to wait once it has used up its minute.
 
@@ -76,13 +94,17 @@ class Budgets:
     """
 
     def __init__(
-        self, app: ASGIApp, budget: Budget, clock: Callable[[], float] = time.perf_counter
+        self,
+        app: ASGIApp,
+        budget: Budget,
+        clock: Callable[[], float] = time.perf_counter,
+        used: Used | None = None,
     ) -> None:
         self._app = app
         self._clock = clock
         self._requests = RateLimitItemPerMinute(budget.requests)
         self._milliseconds = RateLimitItemPerMinute(budget.milliseconds)
-        self._used = strategies.SlidingWindowCounterRateLimiter(storage.MemoryStorage())
+        self._used = strategies.SlidingWindowCounterRateLimiter((used or Used()).storage)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on and count what it took, or ask to wait."""
