@@ -115,8 +115,13 @@ def watching(folder: Path, port: int) -> Iterator[BaseProcess]:
 
 
 def sample(process: psutil.Process) -> tuple[float, int]:
-    """Return the memory of a process in MB, and how many files it has open."""
-    return process.memory_info().rss / 1e6, process.num_fds()
+    """Return the memory in MB and the open files of a process, or of its child that holds most.
+
+    A server answers from a child: the process that was started only watches over it.
+    """
+    held = (process, *process.children(recursive=True))
+    largest = max(held, key=lambda one: one.memory_info().rss)
+    return largest.memory_info().rss / 1e6, largest.num_fds()
 
 
 def figures_of(name: str, samples: Samples) -> dict[str, float]:
