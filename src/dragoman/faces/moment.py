@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from dragoman.answers import (
     Agenda,
@@ -68,6 +68,7 @@ class Moment:
         self._outlooks: dict[tuple[str, str | None, date], Outlook] = {}
         self._places: dict[DayRange, PlacesAnswer] = {}
         self._networks: dict[tuple[DayRange, int], Network] = {}
+        self._others: dict[Hashable, Any] = {}
         # What many ask for at once is found by one of them.
         self._turn = threading.RLock()
         # How long the folding took; 0 until it is done.
@@ -220,6 +221,11 @@ class Moment:
             return outlook_in(self.pairs, (first, second), known)
 
         return self._found(self._outlooks, (first, second, today), found, ANSWERS_HELD)
+
+    def once(self, key: Hashable, find: Callable[[], Answer]) -> Answer:
+        """Return what follows from this moment alone, found once while it is among the last."""
+        found: Answer = self._found(self._others, key, find, ANSWERS_HELD)
+        return found
 
     def _found(
         self,

@@ -16,13 +16,17 @@ from dragoman.record import View
 
 def queue_in(moment: Moment, today: date, user: str) -> Queue:
     """Return what one user should check first; the arrows are those of the brief of a day."""
-    return review_queue(
-        moment.stories,
-        _carrying(moment.told_alike, today),
-        moment.view.judgements(),
-        user,
-        _audited_by_others(moment.view, user),
-    )
+
+    def found() -> Queue:
+        return review_queue(
+            moment.stories,
+            _carrying(moment.told_alike, today),
+            moment.view.judgements(),
+            user,
+            _audited_by_others(moment.view, user),
+        )
+
+    return moment.once(("queue", today, user), found)
 
 
 # Finding the arrows takes most of the time of a queue; two readers may look at two moments.

@@ -13,6 +13,7 @@ from dragoman import pipeline
 from dragoman.faces import moments
 from dragoman.faces.moment import DAYS_HELD, Moment
 from dragoman.faces.moments import Moments
+from dragoman.faces.reviewing import queue_in
 from dragoman.record import Record, View
 from tests.faults.small import OUTLETS, SmallCoder, small_pages, small_read
 
@@ -56,6 +57,12 @@ def test_answers_about_many_days_are_let_go(view: View) -> None:
         moment.brief(DAY + timedelta(days=later))
     assert moment.brief(DAY) is not first
     assert moment.brief(DAY) == first
+
+
+def test_the_queue_of_a_reviewer_is_found_once_and_that_of_another_is_another(view: View) -> None:
+    moment = Moment(view)
+    assert queue_in(moment, DAY, "ana") is queue_in(moment, DAY, "ana")
+    assert queue_in(moment, DAY, "ana") is not queue_in(moment, DAY, "ben")
 
 
 def test_a_large_record_is_answered_from_the_moment_before_until_the_next_is_folded(
