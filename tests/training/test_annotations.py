@@ -8,6 +8,7 @@ import pytest
 
 from dragoman.errors import MalformedInput
 from dragoman.model import Span
+from training.annotations.build import lay_out
 from training.annotations.gold import as_claims, as_gold
 from training.annotations.standoff import (
     STORIES,
@@ -119,3 +120,9 @@ def test_no_story_of_the_measuring_half_of_timebank_is_annotated() -> None:
     folder = DATA / "tempeval3/TBAQ-cleaned/TimeBank"
     odd = {f"timeml/{p.stem}" for p in folder.glob("*.tml") if p.stem[-1] in "13579"}
     assert not odd & {annotation.story for annotation in read_annotations()}
+
+
+def test_an_annotator_sees_the_numbers_that_annotations_use() -> None:
+    lines = lay_out(STORY).splitlines()
+    assert lines[0] == "# made/1"
+    assert lines[2:] == ["1\tRuritania sent a note.", "2\tIts envoy left Ruritania, aides said."]

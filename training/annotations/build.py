@@ -1,7 +1,8 @@
 """Turn what annotators wrote into standoff files: `python -m training.annotations.build FOLDER`.
 
-FOLDER holds `NAME.ann` beside `NAME.txt`, whose first line is `# STORY`. `--check` only says
-what is wrong; `--out` names another standoff file, for a second annotator.
+FOLDER holds `NAME.ann` beside `NAME.txt`, whose first line is `# STORY`; `--lay-out STORY` writes
+the latter, and nothing else. `--check` only says what is wrong; `--out` names another standoff
+file, for a second annotator.
 """
 
 import argparse
@@ -48,7 +49,13 @@ def main() -> int:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--out", type=Path, default=STORIES)
     parser.add_argument("--check", action="store_true")
+    parser.add_argument("--lay-out", metavar="STORY", help="a page for an annotator")
     given = parser.parse_args()
+    if given.lay_out is not None:
+        story = read_story(given.data, given.lay_out)
+        page = given.folder / f"{story.id.replace('/', '_')}.txt"
+        page.write_text(lay_out(story), encoding="utf-8")
+        return 0
     annotations, faults = read_folder(given.folder, given.data)
     for fault in faults:
         print(fault)
