@@ -134,25 +134,21 @@ class Losses:
         grades = self._shares(batch, "grade")[..., 0]
         mask = self._shares(batch, "trigger").sum(-1)
         error = ((out["grade"].float() - grades).abs() * mask).sum() / mask.sum()
-        return self._echo(batch, out, "trigger") + self._echo(batch, out, "speech") + 0.3 * error
+        return self.echoed(batch, out, "trigger") + self.echoed(batch, out, "speech") + 0.3 * error
 
     def echo(self, batch: Sequence[Row], out: dict[str, Tensor]) -> Tensor:
         """What the teachers read off a marked trigger: type, status, doubt, roles."""
         flags = torch.tensor(np.stack([row.labels["flags"] for row in batch])).to(self.device)
         doubt = functional.binary_cross_entropy_with_logits(out["flags"].float(), flags.float())
         return (
-            self._echo(batch, out, "event_type")
-            + 0.5 * self._echo(batch, out, "link_type")
-            + 0.5 * self._echo(batch, out, "status")
+            self.echoed(batch, out, "event_type")
+            + 0.5 * self.echoed(batch, out, "link_type")
+            + 0.5 * self.echoed(batch, out, "status")
             + 0.3 * doubt
-            + 2.0 * self._echo(batch, out, "role")
+            + 2.0 * self.echoed(batch, out, "role")
         )
 
-    def between(self, batch: Sequence[Row], out: dict[str, Tensor]) -> Tensor:
-        """What the teachers say passes between two marked parties."""
-        return self._echo(batch, out, "pair_type")
-
-    def _echo(self, batch: Sequence[Row], out: dict[str, Tensor], head: str) -> Tensor:
+    def echoed(self, batch: Sequence[Row], out: dict[str, Tensor], head: str) -> Tensor:
         """Return the cross entropy of a head with the shares that the teachers give."""
         logs = functional.log_softmax(out[head].float(), dim=-1)
         if head in WHOLE_HEADS:

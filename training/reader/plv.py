@@ -15,12 +15,13 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 from eval.plv import root_of, score
 from training.annotations.standoff import annotated_sentences
 from training.corpus.check import read_corpus
 from training.reader.examples import Pair, Read, read_marked, read_pairs, read_stories
-from training.reader.losses import tensors
+from training.reader.losses import Losses, tensors
 from training.reader.network import ReaderNetwork
 from training.reader.rows import NONE, TYPES, Row, load, pair_row, save
 from training.reader.teach import label
@@ -36,6 +37,14 @@ TEACHER = Settings(
 # The pairs of the file are few beside those that the teacher labels.
 PUPIL = Settings(tasks=("pair", "between"), epochs=6, batch=16, shares={"between": 0.5})
 TEACHERS = 2
+
+
+class PairLosses(Losses):
+    """The losses with one more: the shipped reader has no teacher of pairs."""
+
+    def between(self, batch: Sequence[Row], out: dict[str, Tensor]) -> Tensor:
+        """What the teachers say passes between two marked parties."""
+        return self.echoed(batch, out, "pair_type")
 
 
 def guesses(network: ReaderNetwork, rows: Sequence[Row]) -> list[str]:
@@ -73,7 +82,8 @@ def pupil(seen: Sequence[Row], asked: Sequence[Row], device: str) -> ReaderNetwo
         Row(row.ids, row.focus, {"pair_type": said["pair_type"]})
         for row, said in label(teachers, asked, ("pair_type",))
     ]
-    return fit({"pair": list(seen), "between": taught}, _on(device, PUPIL, PUPIL.seed))
+    settings = _on(device, PUPIL, PUPIL.seed)
+    return fit({"pair": list(seen), "between": taught}, settings, losses=PairLosses)
 
 
 def alone(seen: Sequence[Row], device: str) -> ReaderNetwork:

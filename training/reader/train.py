@@ -71,7 +71,11 @@ def plan(rows: Rows, settings: Settings, rng: random.Random) -> Batches:
 
 
 def fit(
-    rows: Rows, settings: Settings, out: Path | None = None, start: Path | None = None
+    rows: Rows,
+    settings: Settings,
+    out: Path | None = None,
+    start: Path | None = None,
+    losses: type[Losses] = Losses,
 ) -> ReaderNetwork:
     """Return a network trained on the rows; batches of the tasks take turns.
 
@@ -80,6 +84,7 @@ def fit(
         settings: how.
         out: a folder for the network after every epoch; None keeps none.
         start: a network to go on from; None starts from the encoder as it is published.
+        losses: what knows the loss of each task.
     """
     torch.manual_seed(settings.seed)
     rng = random.Random(settings.seed)
@@ -88,8 +93,8 @@ def fit(
         network.load_state_dict(torch.load(start))
     network.to(settings.device)
     optimiser = _optimiser(network, settings)
-    losses = Losses(network, settings.smoothing)
-    clock = _Clock(settings, steps=settings.epochs * len(plan(rows, settings, random.Random(0))))
+    asked = losses(network, settings.smoothing)
+    clock = Clock(settings, steps=settings.epochs * len(plan(rows, settings, random.Random(0))))
     for epoch in range(settings.epochs):
         network.train()
         started = time.time()
@@ -100,7 +105,7 @@ def fit(
                 break
             clock.step(optimiser)
             with torch.autocast(settings.device, dtype=torch.bfloat16):
-                loss = losses.of(task, batch)
+                loss = asked.of(task, batch)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), MAX_NORM)
@@ -119,7 +124,7 @@ def fit(
     return network.eval()
 
 
-class _Clock:
+class Clock:
     """How far a run is, by its steps or, on a machine that is lent, by the seconds it may take."""
 
     def __init__(self, settings: Settings, steps: int) -> None:
