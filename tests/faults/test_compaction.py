@@ -10,7 +10,7 @@ from dragoman import pipeline
 from dragoman.record import FAILPOINTS, Record
 from dragoman.record.state import live_segments
 from tests.faults.compacting import compact_once
-from tests.faults.kills import KILLED
+from tests.faults.kills import KILLED, OF_RETENTION
 from tests.faults.small import OUTLETS, SmallCoder, small_pages, small_read
 
 PARTS, KINDS = 4, 4
@@ -18,7 +18,7 @@ PARTS, KINDS = 4, 4
 POINTS = [
     f"{name}:{count}"
     for name in FAILPOINTS
-    if name not in {"ledger_created", "orphan_swept", "object_kept", "store_claimed"}
+    if name not in {"ledger_created", "orphan_swept", "object_kept", "store_claimed"} | OF_RETENTION
     for count in ((1, KINDS) if name in FAILPOINTS[:4] else (1,))
 ]
 

@@ -12,6 +12,7 @@ from dragoman.errors import NotARecord
 from dragoman.model import Decision, Judgement
 from dragoman.record import FAILPOINTS, Record
 from dragoman.record.folder import FORMAT, READS
+from tests.faults.kills import OF_RETENTION
 from tests.faults.small import SmallCoder, small_pages, small_read
 
 FORMAT_1 = Path(__file__).parents[1] / "records" / "format-1"
@@ -21,7 +22,7 @@ CLAIMS = 18
 KILLED = -9
 # Those that a judgement passes; it writes no segment, so nothing of a sweep or a new record.
 # A record in a folder comes by all others; those of a store are in test_object_store.py.
-NOT_PASSED = {"ledger_created", "orphan_swept", "object_kept", "store_claimed"}
+NOT_PASSED = {"ledger_created", "orphan_swept", "object_kept", "store_claimed"} | OF_RETENTION
 PASSED = [name for name in FAILPOINTS if name not in NOT_PASSED]
 
 

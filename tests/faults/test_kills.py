@@ -12,6 +12,7 @@ from dragoman.record import FAILPOINTS, Record
 from tests.faults.kills import (
     IN_ONE_PROCESS,
     KILLED,
+    OF_RETENTION,
     WITH_WORKERS,
     Moment,
     kill_until_enough,
@@ -20,7 +21,7 @@ from tests.faults.kills import (
 from tests.faults.nursery import Nursery, digest_of_sound
 
 # These a life of a record in a folder does not reach, or each in a test of its own.
-ELSEWHERE = {"ledger_created", "orphan_swept", "object_kept", "store_claimed"}
+ELSEWHERE = {"ledger_created", "orphan_swept", "object_kept", "store_claimed"} | OF_RETENTION
 
 
 @pytest.mark.slow

@@ -4,7 +4,7 @@ import hashlib
 import io
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -56,20 +56,19 @@ def shelve(folder: Path, pages: Sequence[Page]) -> tuple[str, tuple[Shelf, ...]]
     shelves = []
     for page in pages:
         start = buffer.tell()
-        buffer.write(_member(page, _as_record))
+        buffer.write(_member_of(partial(_as_record, page=page)))
         shelves.append(Shelf(page=page.sha256, start=start, length=buffer.tell() - start))
         if page.exchange is not None:
-            buffer.write(_member(page, partial(_as_request, exchange=page.exchange)))
-    digest = hashlib.sha256(buffer.getvalue()).hexdigest()
-    keep_file(archive_path(folder, digest), buffer.getvalue())
-    return digest, tuple(shelves)
+            asked = partial(_as_request, page=page, exchange=page.exchange)
+            buffer.write(_member_of(asked))
+    return _kept(folder, buffer.getvalue()), tuple(shelves)
 
 
-def _member(page: Page, as_record: Callable[[WARCWriter, Page], object]) -> bytes:
-    """Return a record of a page as one gzip member; the same page gives the same bytes."""
+def _member_of(as_record: Callable[[WARCWriter], object]) -> bytes:
+    """Return a record as one gzip member; the same record gives the same bytes."""
     plain = io.BytesIO()
     writer = WARCWriter(plain, gzip=False)
-    writer.write_record(as_record(writer, page))
+    writer.write_record(as_record(writer))
     return zlib.compress(plain.getvalue(), level=LEVEL, wbits=zlib.MAX_WBITS | _GZIP)
 
 
@@ -99,6 +98,44 @@ def unshelve(folder: Path, archive: str, shelf: Shelf) -> bytes:
     if hashlib.sha256(raw).hexdigest() != shelf.page:
         raise _damaged(path, shelf, "it has other bytes")
     return raw
+
+
+def reshelve(
+    folder: Path, archive: str, kept: Sequence[Shelf], gone: Sequence[Shelf]
+) -> tuple[str, tuple[Shelf, ...]]:
+    """Keep some pages of an archive in another one, byte for byte; return as `shelve` does.
+
+    What follows the record of a page, such as that of what was asked for it, goes with it.
+
+    Raises:
+        RecordDamaged: the archive is gone or no longer what its name says.
+    """
+    path = archive_path(folder, archive)
+    content = path.read_bytes() if path.is_file() else b""
+    if hashlib.sha256(content).hexdigest() != archive:
+        raise RecordDamaged(
+            f"{path} is missing or was changed, and nothing was let go of it; restore it from a "
+            "backup, and see `dragoman verify`"
+        )
+    starts = sorted(shelf.start for shelf in (*kept, *gone))
+    ends = dict(zip(starts, [*starts[1:], len(content)], strict=True))
+    buffer, shelves = io.BytesIO(), []
+    for shelf in sorted(kept, key=lambda one: one.start):
+        shelves.append(replace(shelf, start=buffer.tell()))
+        buffer.write(content[shelf.start : ends[shelf.start]])
+    return _kept(folder, buffer.getvalue()), tuple(shelves)
+
+
+def numbered(folder: Path, archive: str, number: int) -> str:
+    """Keep an archive under another name: a record at its end that says nothing but a number."""
+    content = archive_path(folder, archive).read_bytes()
+    return _kept(folder, content + _member_of(partial(_as_number, number=number)))
+
+
+def _kept(folder: Path, content: bytes) -> str:
+    digest = hashlib.sha256(content).hexdigest()
+    keep_file(archive_path(folder, digest), content)
+    return digest
 
 
 def _damaged(path: Path, shelf: Shelf, why: str) -> RecordDamaged:
@@ -156,6 +193,22 @@ def _as_request(writer: WARCWriter, page: Page, exchange: Exchange) -> object:
             "WARC-Record-ID": f"<urn:sha256:{hashlib.sha256(asked).hexdigest()}>",
             "WARC-Concurrent-To": f"<urn:sha256:{page.sha256}>",
             "WARC-Date": page.fetched_at or NO_DATE,
+        },
+    )
+
+
+def _as_number(writer: WARCWriter, number: int) -> object:
+    """Return a record that makes an archive another one and says nothing of any page."""
+    said = f"number: {number}\r\n".encode("ascii")
+    return writer.create_warc_record(
+        "",
+        "warcinfo",
+        payload=io.BytesIO(said),
+        length=len(said),
+        warc_content_type="application/warc-fields",
+        warc_headers_dict={
+            "WARC-Record-ID": f"<urn:sha256:{hashlib.sha256(said).hexdigest()}>",
+            "WARC-Date": NO_DATE,
         },
     )
 

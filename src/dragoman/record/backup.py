@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from dragoman.errors import NotARecord, RecordDamaged, RecordError
 from dragoman.record.archive import WARC, archive_path
-from dragoman.record.depot import PAGES, SEGMENTS, depot_of
+from dragoman.record.depot import PAGES, SEGMENTS, archives_of, depot_of
 from dragoman.record.durable import TEMPORARY, file_digest, keep_copy, keep_file, sweep
 from dragoman.record.folder import FORMAT_FILE, check_format, format_of_copy
 from dragoman.record.ledger import Ledger, canonical
@@ -178,7 +178,7 @@ def _rewritten(record: Path) -> Iterator[Path]:
 
 def _named_by(ledger: Ledger) -> Iterator[tuple[Path, str]]:
     """Yield path in the record and digest of each immutable file that counts."""
-    for (archive,) in ledger.rows("select distinct archive from pages order by archive"):
+    for archive in archives_of(ledger):
         yield archive_path(Path(PAGES), archive), archive
     for segment in live_segments(ledger):
         yield segment.path(Path(SEGMENTS)), segment.sha256

@@ -14,8 +14,8 @@ from dragoman.record.segments import Segment, keep_table, read_table
 # one file of the same rows in 3 (docs/decisions/0003-record.md); beyond some ten thousand
 # rows a larger file gains little and takes more memory to merge.
 ROWS_ENOUGH = 20_000
-# How long a file stays after a compaction: whoever opened the record before may read it for as
-# long. The slowest answers over five million rows take minutes.
+# How long a file stays after a compaction or a retention: whoever opened the record before may read
+# it for as long. The slowest answers over five million rows take minutes.
 GRACE = timedelta(hours=1)
 
 
@@ -47,7 +47,7 @@ def merge(folder: Path, segments: Iterable[Segment], least: int = 2) -> Merged:
 
 
 def spared(ledger: Ledger) -> frozenset[str]:
-    """Return the digests of files that a compaction replaced and that a reader may still need."""
+    """Return the digests of files that were given up and that a reader may still need."""
     since = (datetime.now(UTC) - GRACE).isoformat(timespec="seconds")
     query = (
         "select segments.sha256 from segments join entries on entries.seq = segments.retired "
@@ -57,7 +57,7 @@ def spared(ledger: Ledger) -> frozenset[str]:
 
 
 def given_up(ledger: Ledger) -> tuple[Segment, ...]:
-    """Return the files that a compaction replaced and that no reader needs any more."""
+    """Return the files that were replaced or given up and that no reader needs any more."""
     query = "select kind, sha256, rows from segments where retired is not null"
     replaced = (Segment(*row) for row in ledger.rows(query))
     needed = spared(ledger)

@@ -9,6 +9,7 @@ import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
@@ -17,11 +18,13 @@ from dragoman.record.archive import archive_path
 from dragoman.record.durable import keep_fetched, sweep_fetched
 from dragoman.record.failpoints import reach
 from dragoman.record.folder import ledger_elsewhere
-from dragoman.record.ledger import Ledger
+from dragoman.record.ledger import NO_ARCHIVE, Ledger
 from dragoman.record.object_store import ObjectStore
 from dragoman.record.segments import Segment
 
 PAGES, SEGMENTS = "pages", "segments"
+# What the ledger calls an archive of pages where it gives it up among the segments.
+OF_PAGES = "page"
 Done = TypeVar("Done")
 
 # Objects that are under way at once: a store answers in tens of milliseconds and takes many.
@@ -66,6 +69,13 @@ class Depot(ABC):
         """Delete files that the ledger has given up for good."""
 
     @abstractmethod
+    def put_before(self, moment: datetime) -> list[str]:
+        """Return the names of files that lie there since before a moment, whoever put them.
+
+        Nothing in a folder, where a sweep deletes what nobody names.
+        """
+
+    @abstractmethod
     def sizes(self) -> dict[str, int]:
         """Return how many bytes pages and segments take."""
 
@@ -85,6 +95,10 @@ class FolderDepot(Depot):
 
     def let_go(self, names: Iterable[str]) -> None:
         """Do nothing: the sweep of the folder has them."""
+
+    def put_before(self, moment: datetime) -> list[str]:  # noqa: ARG002 - of Depot
+        """Return nothing."""
+        return []
 
     def sizes(self) -> dict[str, int]:
         """Return how many bytes pages and segments take."""
@@ -125,8 +139,15 @@ class StoreDepot(Depot):
         """Delete objects that the ledger has retired, and what killed readers left half fetched."""
         sweep_fetched(self.folder)
         retired = frozenset(names)
-        if retired and (held := sorted(retired.intersection(self._store.sizes(SEGMENTS)))):
-            self._store.delete(held)
+        # Who has let no page go need not list the archives.
+        parts = {name.partition("/")[0] for name in retired}
+        held = [name for part in sorted(parts) for name in self._store.sizes(part)]
+        if gone := sorted(retired.intersection(held)):
+            self._store.delete(gone)
+
+    def put_before(self, moment: datetime) -> list[str]:
+        """Return the names of objects that the store has since before a moment."""
+        return [name for part in (PAGES, SEGMENTS) for name in self._store.put_before(part, moment)]
 
     def sizes(self) -> dict[str, int]:
         """Return how many bytes pages and segments take in the store."""
@@ -166,7 +187,14 @@ def depot_of(folder: Path) -> Depot:
 
 def names_of(segments: Iterable[Segment]) -> Iterator[str]:
     """Yield the names of segments; a folder that has them all need not make thousands."""
-    return (segment.path(Path(SEGMENTS)).as_posix() for segment in segments)
+    return (name_of(segment) for segment in segments)
+
+
+def name_of(segment: Segment) -> str:
+    """Return the name of a file as the ledger names it among the segments."""
+    if segment.kind == OF_PAGES:
+        return archive_name(segment.sha256)
+    return segment.path(Path(SEGMENTS)).as_posix()
 
 
 def archive_name(archive: str) -> str:
@@ -183,8 +211,13 @@ def named_in(body: Mapping[str, Any]) -> list[str]:
 
 def archives_in(ledger: Ledger) -> list[str]:
     """Return the names of the archives that count."""
-    rows = ledger.rows("select distinct archive from pages order by archive")
-    return [archive_name(archive) for (archive,) in rows]
+    return [archive_name(archive) for archive in archives_of(ledger)]
+
+
+def archives_of(ledger: Ledger) -> list[str]:
+    """Return the digests of the archives that count."""
+    query = "select distinct archive from pages where archive <> ? order by archive"
+    return [archive for (archive,) in ledger.rows(query, NO_ARCHIVE)]
 
 
 def _at_once(work: Callable[[str], Done], names: Iterable[str]) -> list[Done]:

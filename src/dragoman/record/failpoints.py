@@ -19,6 +19,8 @@ FAILPOINTS = (
     "tables_written",
     "committed",
     "orphan_swept",
+    "pages_let_go",
+    "orphans_given_up",
 )
 
 _VARIABLE = "DRAGOMAN_FAILPOINT"

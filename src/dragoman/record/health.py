@@ -35,7 +35,7 @@ class Fate:
 class Run:
     """Entries of one kind that follow each other: what one `add`, `run` or review session did.
 
-    `count` is how many pages came or were read, or how many decisions were made.
+    `count` is how many pages came, were read or were let go, or how many decisions were made.
     """
 
     kind: str
@@ -60,7 +60,14 @@ def runs_of(ledger: Ledger) -> Iterator[Run]:
 
 def _count(entry: Entry) -> int:
     body = json.loads(entry.body)
-    of_kind = {"add": "pages", "release": "released", "judge": "judgements", "compact": "retired"}
+    of_kind = {
+        "add": "pages",
+        "compact": "retired",
+        "judge": "judgements",
+        "release": "released",
+        "retain": "let_go",
+        "sweep": "given_up",
+    }
     return len(body.get(of_kind.get(entry.kind, "units"), ()))
 
 

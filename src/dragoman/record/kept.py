@@ -17,7 +17,12 @@ class Kept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """How many pages were new, and how many the record had already."""
+    """How many pages were new, and how many the record had already.
+
+    `let_go` are those among the known of which something new was said and whose bytes were let go:
+    they are not read again.
+    """
 
     new: int
     known: int
+    let_go: int = 0

@@ -17,6 +17,9 @@ FIRST_LINK = "0" * 64
 # Below every number that either database can hold in a column of entries.
 FIRST_NUMBER = -(2**63)
 
+# Stands where the archive of a page would, once its bytes were let go.
+NO_ARCHIVE = ""
+
 # Entries read at a time: the body of one names some hundred pages, so they are not all held.
 ENTRIES_READ = 100
 
@@ -171,14 +174,8 @@ def schema() -> str:
 
 def apply(write: Write, seq: int, kind: str, body: Body) -> None:
     """Write into the derived tables what an entry says."""
-    write(
-        "insert into pages values (?, ?, ?, ?, ?)",
-        [(sha, seq, body["archive"], start, size) for sha, start, size in body.get("pages", ())],
-    )
-    write(
-        "insert into sightings values (?, ?, ?, ?)",
-        [(sid, seq, page, said) for sid, page, said in body.get("sightings", ())],
-    )
+    _apply_to_pages(write, seq, body)
+    _apply_to_segments(write, seq, body)
     write(
         "insert into outlets values (?, ?, ?)",
         [(name, seq, outlet) for name, outlet in body.get("outlets", ())],
@@ -200,6 +197,35 @@ def apply(write: Write, seq: int, kind: str, body: Body) -> None:
             "insert into judgements values (?, ?, ?)",
             [(key, seq, judgement) for key, judgement in judgements],
         )
+    if kind == "snapshot":
+        write(
+            "insert into snapshots values (?, ?, ?, ?)",
+            [(body["name"], seq, body["as_of"], body["digest"])],
+        )
+
+
+def _apply_to_pages(write: Write, seq: int, body: Body) -> None:
+    """Write which pages came, moved to another archive, or were let go."""
+    write(
+        "insert into pages values (?, ?, ?, ?, ?)",
+        [(sha, seq, body["archive"], start, size) for sha, start, size in body.get("pages", ())],
+    )
+    write(
+        "update pages set archive = ?, start = ?, length = ? where sha256 = ?",
+        [(body["archive"], start, size, sha) for sha, start, size in body.get("moved", ())],
+    )
+    write(
+        "update pages set archive = ?, start = ?, length = 0 where sha256 = ?",
+        [(NO_ARCHIVE, seq, sha) for sha in body.get("let_go", ())],
+    )
+    write(
+        "insert into sightings values (?, ?, ?, ?)",
+        [(sid, seq, page, said) for sid, page, said in body.get("sightings", ())],
+    )
+
+
+def _apply_to_segments(write: Write, seq: int, body: Body) -> None:
+    """Write which files of rows came, and which files nothing will ever name again."""
     write(
         "update segments set retired = ? where sha256 = ? and kind = ?",
         [(seq, sha, of_kind) for sha, of_kind in body.get("retired", ())],
@@ -208,8 +234,7 @@ def apply(write: Write, seq: int, kind: str, body: Body) -> None:
         "insert into segments values (?, ?, ?, ?, null)",
         [(sha, of_kind, seq, rows) for sha, of_kind, rows in body.get("segments", ())],
     )
-    if kind == "snapshot":
-        write(
-            "insert into snapshots values (?, ?, ?, ?)",
-            [(body["name"], seq, body["as_of"], body["digest"])],
-        )
+    write(
+        "insert into segments values (?, ?, ?, 0, ?)",
+        [(sha, of_kind, seq, seq) for sha, of_kind in body.get("given_up", ())],
+    )

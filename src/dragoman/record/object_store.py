@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -112,11 +112,15 @@ class ObjectStore:
         Raises:
             RecordError: the store cannot be reached or refuses.
         """
-        import obstore
+        return {meta["path"]: meta["size"] for meta in self._listed(folder)}
 
-        with self._naming_the_store(folder):
-            listed = obstore.list(self._store, prefix=folder)
-            return {meta["path"]: meta["size"] for part in listed for meta in part}
+    def put_before(self, folder: str, moment: datetime) -> list[str]:
+        """Return the names below a folder of objects that the store has since before a moment.
+
+        Raises:
+            RecordError: the store cannot be reached or refuses.
+        """
+        return [meta["path"] for meta in self._listed(folder) if meta["last_modified"] < moment]
 
     def delete(self, names: Iterable[str]) -> None:
         """Delete objects; one that is not there is none too many.
@@ -132,6 +136,13 @@ class ObjectStore:
     def place_of(self, name: str) -> str:
         """Return the whole address of an object, for messages."""
         return f"{self.place}/{name}"
+
+    def _listed(self, folder: str) -> list[Any]:
+        import obstore
+
+        with self._naming_the_store(folder):
+            listed = obstore.list(self._store, prefix=folder)
+            return [meta for part in listed for meta in part]
 
     @contextmanager
     def _naming_the_store(self, name: str) -> Iterator[None]:

@@ -5,7 +5,7 @@ from pathlib import Path
 from dragoman.errors import RecordError
 from dragoman.record.archive import WARC
 from dragoman.record.compact import given_up, spared
-from dragoman.record.depot import PAGES, SEGMENTS, Depot, names_of
+from dragoman.record.depot import PAGES, SEGMENTS, Depot, archives_of, names_of
 from dragoman.record.durable import sweep
 from dragoman.record.folder import Elsewhere
 from dragoman.record.ledger import Ledger
@@ -41,9 +41,9 @@ def sweep_record(depot: Depot, ledger: Ledger) -> None:
     In a store of objects only what the ledger has retired goes: a writer that lost its ledger
     minutes ago may still be about to delete, and what it deletes late must be needed by nobody.
     """
-    archives = ledger.rows("select distinct archive from pages")
     pages, segments = depot.folder / PAGES, depot.folder / SEGMENTS
-    sweep(pages, suffix=WARC, kept=frozenset(sha256 for (sha256,) in archives))
+    needed = spared(ledger)
+    sweep(pages, suffix=WARC, kept=needed.union(archives_of(ledger)))
     live = frozenset(segment.sha256 for segment in live_segments(ledger))
-    sweep(segments, suffix=PARQUET, kept=live | spared(ledger))
+    sweep(segments, suffix=PARQUET, kept=live | needed)
     depot.let_go(names_of(given_up(ledger)))

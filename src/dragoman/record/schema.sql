@@ -3,7 +3,7 @@
 
 create table if not exists entries (
     seq      integer primary key,  -- 1, 2, 3 ...: the order in which things became known
-    kind     text not null,        -- add, read, import, release, snapshot, compact, judge
+    kind     text not null,        -- add, read, import, release, snapshot, compact, judge, retain, sweep
     at       text not null,        -- clock of the writer, UTC; for people, never for order
     body     text not null,        -- canonical JSON: all that the entry says
     previous text not null,        -- digest of the entry before
@@ -13,9 +13,10 @@ create table if not exists entries (
 create table if not exists pages (
     sha256  text primary key,      -- digest of the raw bytes: the page's identity
     seq     integer not null,      -- entry that brought it
-    archive text not null,         -- digest of the WARC file in pages/ that holds the bytes
-    start   integer not null,      -- where its record begins in that file
-    length  integer not null       -- bytes of its record in that file
+    archive text not null,         -- digest of the WARC file in pages/ that holds the bytes;
+                                   -- '' once they were let go
+    start   integer not null,      -- where its record begins in that file; the entry that let go
+    length  integer not null       -- bytes of its record in that file; 0
 ) strict, without rowid;
 
 create table if not exists sightings (
@@ -44,10 +45,11 @@ create table if not exists releases (
 
 create table if not exists segments (
     sha256  text not null,         -- digest of the Parquet file
-    kind    text not null,         -- article, sentence, claim, agenda, rejection
+    kind    text not null,         -- article, sentence, claim, agenda, rejection; page: an archive
+                                   -- of pages, which stands here once it was given up
     seq     integer not null,
     rows    integer not null,
-    retired integer,               -- entry of the compaction that replaced it
+    retired integer,               -- entry that replaced it or gave it up; no other names it again
     primary key (sha256, kind)
 ) strict, without rowid;
 

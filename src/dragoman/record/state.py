@@ -27,7 +27,7 @@ class State:
     """Which pages, readings, files, outlets and judgements count up to one entry of the ledger.
 
     A page has one current reading at most: the one that came last. `read_until` is the last entry
-    that is about pages, and stands for the holdings where two states are compared.
+    that is about what is read, and stands for the holdings where two states are compared.
     """
 
     folder: Path
@@ -73,8 +73,8 @@ def state_of(
         raise RecordError(f"the record has {head} entries and no entry {entry}")
     as_of = entry if entry is not None else head if snapshot is None else _as_of(ledger, snapshot)
     query = (
-        "select seq from entries where seq <= ? and kind not in ('judge', 'snapshot') "
-        "order by seq desc limit 1"
+        "select seq from entries where seq <= ? "
+        "and kind not in ('judge', 'snapshot', 'retain', 'sweep') order by seq desc limit 1"
     )
     (read_until,) = next(ledger.rows(query, as_of), (0,))
     return State(

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Self
 
-from dragoman.errors import InputError, RecordBusy, RecordError
+from dragoman.errors import RecordBusy, RecordError
 from dragoman.model import Judgement, Outlet, Page, Reading, Rejection, content_id
-from dragoman.record.archive import shelve
+from dragoman.record.adding import batches, fresh_of, fresh_outlets
 from dragoman.record.compact import merge
 from dragoman.record.depot import PAGES, SEGMENTS, archives_in, depot_of, named_in, names_of
 from dragoman.record.failpoints import reach
@@ -17,6 +17,8 @@ from dragoman.record.folder import (
     mark_record,
     refuse_occupied,
 )
+from dragoman.record.gone import KIND as RETAIN
+from dragoman.record.gone import Gone, Rule, all_gone, gone_unread_by, refuse_gone
 from dragoman.record.health import Run, runs_of
 from dragoman.record.homes import claim, folder_for, home_of, on_store
 from dragoman.record.judging import check_undo, keep_judgement
@@ -25,6 +27,10 @@ from dragoman.record.ledger import Ledger, canonical
 from dragoman.record.ledger_place import place_for
 from dragoman.record.lock import WriterLock
 from dragoman.record.opening import hold, let_go, sweep_record
+from dragoman.record.orphans import KIND as SWEEP
+from dragoman.record.orphans import orphans_of
+from dragoman.record.renaming import with_names_that_count
+from dragoman.record.retention import Part, Retained, entry_of, parts_of, summed
 from dragoman.record.rows import Row, rejection_row, rows_of
 from dragoman.record.said import page_with, said_of, unit_id
 from dragoman.record.segments import Segment, keep_rows
@@ -32,15 +38,13 @@ from dragoman.record.state import (
     Snapshot,
     State,
     live_segments,
-    outlet_json,
-    outlets_of,
     quarantined_by,
     snapshots_of,
     state_of,
 )
 from dragoman.record.verify import Finding, verify_record
 from dragoman.record.view import View
-from dragoman.record.waiting import has, known_of, raw_of, said_about, todo, unit_of
+from dragoman.record.waiting import has, raw_of, said_about, todo, unit_of
 
 # What faces call the present state, beside the names of snapshots.
 PRESENT = "now"
@@ -131,12 +135,16 @@ class Record:
         one batch, and adding the same again completes it.
         """
         self._must_write()
-        self._add_outlets(outlets)
-        new = known = 0
-        for batch in _batches(pages):
-            fresh = self._add_batch(batch)
-            new, known = new + fresh, known + len(batch) - fresh
-        return Added(new=new, known=known)
+        if body := fresh_outlets(self._ledger, outlets):
+            self._ledger.append("add", body)
+        new = known = let_go = 0
+        for batch in batches(pages, most=PAGES_PER_ENTRY, most_bytes=BYTES_PER_ENTRY):
+            known += len(batch)
+            fresh = fresh_of(self._ledger, self.folder / PAGES, batch)
+            if fresh is not None:
+                self._append("add", fresh.body)
+                new, let_go = new + fresh.pages, let_go + fresh.let_go
+        return Added(new=new, known=known - new, let_go=let_go)
 
     def pending(self, coder: str) -> Iterator[Page]:
         """Yield the pages that this coder has not read yet, in the order of their digests.
@@ -163,7 +171,7 @@ class Record:
         """Keep readings in one ledger transaction; a page this coder has read is skipped.
 
         Raises:
-            RecordError: a reading is of a page that the record does not have.
+            RecordError: a reading is of a page that the record does not have, or has let go.
         """
         self._must_write()
         fresh: dict[str, tuple[str, Reading]] = {}
@@ -171,6 +179,7 @@ class Record:
             page = reading.article.page_sha256
             unit = unit_of(self._ledger, page, coder)
             if not has(self._ledger, "units", "unit", unit):
+                refuse_gone(self._ledger, page)
                 fresh.setdefault(unit, (page, reading))
         outcomes = [
             (unit, page, "article" if reading.article.is_readable else "rejected")
@@ -189,6 +198,7 @@ class Record:
         unit = unit_of(self._ledger, page.sha256, coder)
         if has(self._ledger, "units", "unit", unit):
             return
+        refuse_gone(self._ledger, page.sha256)
         rejection = Rejection(
             stage="pages", reason="quarantined", origin=page.origin, detail=reason
         )
@@ -240,6 +250,40 @@ class Record:
             body = {"segments": _named(merged.segments), "retired": retired}
             self._append("compact", body)
         return len(merged.retired)
+
+    def retention(self, rule: Rule) -> Retained:
+        """Return what a rule would let go now."""
+        return summed(rule, parts_of(self._ledger, self._depot, rule))
+
+    def retain(self, rule: Rule) -> Retained:
+        """Let go of the bytes of the pages that a rule means; what was read in them stays.
+
+        A stop lets go of part of them; the same call goes on. The old files are swept when the
+        record is opened for writing an hour later or more.
+        """
+        self._must_write()
+        parts = parts_of(self._ledger, self._depot, rule)
+        return summed(rule, (self._let_go(rule, part) for part in parts))
+
+    def all_gone(self) -> Iterator[Gone]:
+        """Yield the pages whose bytes were let go, with when and by which rule, oldest first."""
+        return all_gone(self._ledger)
+
+    def count_gone(self, coder: str) -> int:
+        """Return how many pages were let go before this coder read them."""
+        return gone_unread_by(self._ledger, coder)
+
+    def give_up_orphans(self) -> int:
+        """Give up what killed writers left on a store over an hour ago; return how many objects.
+
+        They are deleted when the record is opened for writing an hour later or more.
+        """
+        self._must_write()
+        orphans = orphans_of(self._ledger, self._depot)
+        if orphans:
+            self._ledger.append(SWEEP, {"given_up": orphans})
+            reach("orphans_given_up")
+        return len(orphans)
 
     def view(self, snapshot: str | None = None) -> View:
         """Return the record as it is now, or as it was in a snapshot."""
@@ -300,40 +344,6 @@ class Record:
         ]
         return faults + verify_record(self._ledger, self.folder / PAGES, self.folder / SEGMENTS)
 
-    def _add_outlets(self, outlets: Iterable[Outlet]) -> None:
-        known = outlets_of(self._ledger, self._ledger.head()[0])
-        said = {outlet.name.lower(): outlet for outlet in outlets}
-        fresh = [
-            (name, outlet_json(outlet))
-            for name, outlet in sorted(said.items())
-            if known.get(name) != outlet
-        ]
-        if fresh:
-            self._ledger.append("add", {"outlets": fresh})
-
-    def _add_batch(self, batch: list[Page]) -> int:
-        """Keep what is new of some pages; return how many were."""
-        # Of several with the same bytes the first is kept.
-        first = {page.sha256: page for page in reversed(batch)}
-        made = [(page.sha256, canonical(said_of(page))) for page in batch]
-        sightings = {content_id("si", *sighting): sighting for sighting in made}
-        for known in known_of(self._ledger, "sightings", "id", sightings):
-            del sightings[known]
-        held = known_of(self._ledger, "pages", "sha256", {page for page, _ in sightings.values()})
-        fresh = {page: first[page] for page, _ in sightings.values() if page not in held}
-        if not sightings:
-            return 0
-        body: dict[str, Any] = {
-            "sightings": [(key, *value) for key, value in sorted(sightings.items())]
-        }
-        if fresh:
-            ordered = [page for _, page in sorted(fresh.items())]
-            archive, shelves = shelve(self.folder / PAGES, ordered)
-            body["archive"] = archive
-            body["pages"] = [(shelf.page, shelf.start, shelf.length) for shelf in shelves]
-        self._append("add", body)
-        return len(fresh)
-
     def _write_units(
         self,
         coder: str,
@@ -346,10 +356,19 @@ class Record:
         body = {"coder": coder, "units": outcomes, "segments": _named(segments)}
         self._append("read", body)
 
+    def _let_go(self, rule: Rule, part: Part) -> Part:
+        if part.going:
+            # No release that would take what is gone for damage opens the record from here on.
+            mark_format(self.folder)
+            self._append(RETAIN, entry_of(self._depot, rule, part))
+            reach("pages_let_go")
+        return part
+
     def _append(self, kind: str, body: dict[str, Any]) -> None:
         """Let an entry count once the files that it names lie where they last."""
-        self._depot.keep(named_in(body))
-        self._ledger.append(kind, body)
+        counting = with_names_that_count(self._ledger, self.folder, body)
+        self._depot.keep(named_in(counting))
+        self._ledger.append(kind, counting)
 
     def _shown(self, state: State) -> View:
         self._depot.bring(names_of(state.segments))
@@ -364,21 +383,3 @@ class Record:
 
 def _named(segments: Iterable[Segment]) -> list[tuple[str, str, int]]:
     return [(segment.sha256, segment.kind, segment.rows) for segment in segments]
-
-
-def _batches(pages: Iterable[Page]) -> Iterator[list[Page]]:
-    """Yield pages in lists that are small in number and in bytes."""
-    batch: list[Page] = []
-    size = 0
-    try:
-        for page in pages:
-            batch.append(page)
-            size += len(page.raw)
-            if len(batch) >= PAGES_PER_ENTRY or size >= BYTES_PER_ENTRY:
-                yield batch
-                batch, size = [], 0
-    except (InputError, KeyboardInterrupt):
-        # One page that cannot be read loses none of those before it.
-        yield batch
-        raise
-    yield batch

@@ -12,9 +12,10 @@ from typing import Any
 from dragoman.errors import RecordDamaged
 from dragoman.model import READABLE, Verdict, text_digest
 from dragoman.record.archive import Shelf, archive_path, unshelve
+from dragoman.record.depot import archives_of
 from dragoman.record.durable import file_digest
 from dragoman.record.imports.slices import lines_of, row_id
-from dragoman.record.ledger import DERIVED, FIRST_LINK, Ledger, apply
+from dragoman.record.ledger import DERIVED, FIRST_LINK, NO_ARCHIVE, Ledger, apply
 from dragoman.record.ledger_sqlite import create_tables
 from dragoman.record.passages import passages_of
 from dragoman.record.segments import Segment, read_table
@@ -43,7 +44,7 @@ def verify_record(ledger: Ledger, pages: Path, segments: Path) -> list[Finding]:
     if findings:
         # What a broken ledger says is no ground to judge the files by.
         return findings
-    findings += _archives(ledger, pages)
+    findings += [*_archives(ledger, pages), *_gone_unread(ledger)]
     state = state_of(ledger, segments)
     broken = list(_segment_files(state))
     findings += broken
@@ -92,16 +93,30 @@ def _chain(ledger: Ledger) -> Iterator[Finding]:
 
 
 def _archives(ledger: Ledger, pages: Path) -> Iterator[Finding]:
-    """Check that the bytes of every page are there and are the page's."""
-    for (archive,) in ledger.rows("select distinct archive from pages order by archive"):
+    """Check that the bytes of every page are there and are the page's, unless they were let go."""
+    for archive in archives_of(ledger):
         yield from _file(archive_path(pages, archive), archive)
-    query = "select sha256, archive, start, length from pages order by archive, start"
-    for sha256, archive, start, length in ledger.rows(query):
+    query = (
+        "select sha256, archive, start, length from pages where archive <> ? "
+        "order by archive, start"
+    )
+    for sha256, archive, start, length in ledger.rows(query, NO_ARCHIVE):
         shelf = Shelf(page=sha256, start=start, length=length)
         try:
             unshelve(pages, archive, shelf)
         except RecordDamaged as error:
             yield Finding(check="page", place=sha256, detail=str(error))
+
+
+def _gone_unread(ledger: Ledger) -> Iterator[Finding]:
+    """Check that nothing was let go before it was read, nor what is its own evidence."""
+    query = (
+        "select sha256 from pages where archive = ? and not exists (select 1 from units "
+        "where page = sha256 and outcome in ('article', 'rejected')) order by sha256"
+    )
+    for (page,) in ledger.rows(query, NO_ARCHIVE):
+        detail = "its bytes were let go, and nobody had read it"
+        yield Finding(check="page", place=page, detail=detail)
 
 
 def _segment_files(state: State) -> Iterator[Finding]:
@@ -217,8 +232,10 @@ def _raw_pages(ledger: Ledger, pages: Path, state: State) -> Raw:
     def raw(page: str) -> bytes | None:
         if page not in imported:
             return None
-        query = "select archive, start, length from pages where sha256 = ?"
-        archive, start, length = next(ledger.rows(query, page))
+        query = "select archive, start, length from pages where sha256 = ? and archive <> ?"
+        archive, start, length = next(ledger.rows(query, page, NO_ARCHIVE), (None, 0, 0))
+        if archive is None:
+            return None
         return unshelve(pages, archive, Shelf(page=page, start=start, length=length))
 
     return raw

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from dragoman.errors import RecordError
 from dragoman.record.archive import Shelf, unshelve
 from dragoman.record.depot import PAGES, Depot, archive_name
-from dragoman.record.ledger import Ledger
+from dragoman.record.gone import gone_among, refuse_gone
+from dragoman.record.ledger import NO_ARCHIVE, Ledger
 from dragoman.record.said import Said, joined, oldest_first, unit_id
 
 # What a coder has surely done: nothing was said about the page since its reading, nor was it let
@@ -24,6 +25,8 @@ _SINCE = "select body from entries where seq > ? and kind in ('add', 'release') 
 def todo(ledger: Ledger, coder: str, after: int = 0) -> list[str]:
     """Return the pages that a coder has not read yet, in the order of their digests.
 
+    A page whose bytes were let go keeps the reading that it has.
+
     Args:
         ledger: where the pages are.
         coder: the one that shall read.
@@ -32,8 +35,8 @@ def todo(ledger: Ledger, coder: str, after: int = 0) -> list[str]:
     if after:
         found = _named_since(ledger, after)
     else:
-        query = f"select sha256 from pages where not exists ({_DONE})"
-        found = {page for (page,) in ledger.rows(query, coder)}
+        query = f"select sha256 from pages where archive <> ? and not exists ({_DONE})"
+        found = {page for (page,) in ledger.rows(query, NO_ARCHIVE, coder)}
     return [page for page in sorted(found) if not _is_done(ledger, page, coder)]
 
 
@@ -50,6 +53,8 @@ def _named_since(ledger: Ledger, after: int) -> set[str]:
 def _is_done(ledger: Ledger, page: str, coder: str) -> bool:
     if not has(ledger, "units", "page", page):
         return False
+    if gone_among(ledger, [page]):
+        return True
     if has(ledger, "units", "unit", unit_of(ledger, page, coder)):
         return True
     query = "select 1 from units where page = ? and outcome = 'imported'"
@@ -77,7 +82,12 @@ def said_about(ledger: Ledger, page: str) -> Said:
 
 
 def raw_of(ledger: Ledger, depot: Depot, page: str) -> bytes:
-    """Return the bytes of a page that the record has."""
+    """Return the bytes of a page that the record has.
+
+    Raises:
+        RecordError: they were let go.
+    """
+    refuse_gone(ledger, page)
     query = "select archive, start, length from pages where sha256 = ?"
     archive, start, length = next(ledger.rows(query, page))
     depot.bring([archive_name(archive)])
