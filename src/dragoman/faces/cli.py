@@ -45,6 +45,7 @@ COMMANDS = {
     "token": "serve:token",
     "verify": "store:verify",
     "compact": "compact:compact",
+    "retain": "retain:retain",
     "backup": "backup:backup",
     "restore": "backup:restore",
     "doctor": "doctor:doctor",

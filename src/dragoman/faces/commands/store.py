@@ -99,6 +99,10 @@ def add(
     _LOG.info("add", extra={"counts": counts, "seconds": time.monotonic() - started})
     said = f", {lost} lost" if lost else ""
     session.note(f"pages: {added.new} added, {added.known} known already{said}")
+    if added.let_go:
+        session.note(
+            f"{added.let_go} of them were let go and are not read again; add them to another record"
+        )
     return given.exit_code()
 
 
@@ -124,6 +128,7 @@ def run(session: Session, jobs: int, executor: str) -> int:
     started = time.monotonic()
     with session.record(writable=True) as record:
         coder = Coder.load()
+        gone = record.count_gone(coder.name)
         with Progress("reading", record.count_pending(coder.name), quiet=session.quiet) as bar:
             report = read_waiting(
                 record, coder, jobs=jobs, executor=EXECUTORS[executor], progress=bar.reach
@@ -134,6 +139,8 @@ def run(session: Session, jobs: int, executor: str) -> int:
         f"{report.rejected} that are none, {report.quarantined} set aside; "
         f"{report.claims} claims, {report.agenda} things due"
     )
+    if gone:
+        session.note(f"{gone} pages keep the reading of another reader: their bytes were let go")
     if report.interrupted:
         session.note("interrupted; what was read is kept, `run` again goes on from there")
         return INTERRUPTED
@@ -229,6 +236,9 @@ def verify(session: Session) -> int:
             return DAMAGED
         view = record.view()
         counts, digest = view.counts(), view.digest()
+        gone = sum(len(part.pages) for part in record.all_gone())
+    if gone:
+        counts["let go"] = gone
     said = ", ".join(f"{number} {name}" for name, number in counts.items())
     click.echo(f"ok  {said}  digest {digest}")
     return 0

@@ -10,6 +10,7 @@ from dragoman.faces.web.claim_cards import card_of
 from dragoman.faces.web.desk import desk_of
 from dragoman.faces.web.marks import Piece, marks_of, pieces
 from dragoman.model import Article, Claim
+from dragoman.record import gone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ def article_page(request: Request) -> Response:
         cards=[card_of(claim, asked.moment.stories) for claim in claims],
         rejections=list(view.rejections(article=article.id)),
         origin=asked.moment.stories.origin(article.id),
+        gone=gone_of(desk.moments.folder, article.page_sha256),
     )
 
 
