@@ -85,6 +85,9 @@ class Moments:
 
     def _prepare(self, following: Moment) -> None:
         try:
+            # What is garbage when the rest is frozen is never freed; it is little, and of what was
+            # frozen before nothing is looked at.
+            gc.collect()
             following.prepare(datetime.now(UTC).date())
             # What it holds lives as long as it: the collector need not look at it ever again.
             gc.freeze()

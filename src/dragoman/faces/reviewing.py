@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import lru_cache
 
 from dragoman.answers.briefing import changes_in
 from dragoman.answers.reviews.precision import Reviewed, reviewed
@@ -29,16 +28,21 @@ def queue_in(moment: Moment, today: date, user: str) -> Queue:
     return moment.once(("queue", today, user), found)
 
 
-# Finding the arrows takes most of the time of a queue; two readers may look at two moments.
-# A decision that changes no claim and no event leaves them as they are.
-@lru_cache(maxsize=2)
 def _carrying(moment: Moment, today: date) -> Mapping[str, str]:
-    """Return the claims behind the arrows of the brief of a day, with which arrow."""
-    return {
-        claim: f"behind the arrow of {named(changed.first)} and {named(changed.second)}"
-        for changed in changes_in(moment.pairs, moment.shifts(today))
-        for claim in changed.told.claims
-    }
+    """Return the claims behind the arrows of the brief of a day, with which arrow.
+
+    Finding the arrows takes most of the time of a queue. A decision that changes no claim and no
+    event leaves them as they are.
+    """
+
+    def found() -> Mapping[str, str]:
+        return {
+            claim: f"behind the arrow of {named(changed.first)} and {named(changed.second)}"
+            for changed in changes_in(moment.pairs, moment.shifts(today))
+            for claim in changed.told.claims
+        }
+
+    return moment.once(("carrying", today), found)
 
 
 def candidate_of(queue: Queue, claim: Claim) -> Candidate:

@@ -19,6 +19,7 @@ from dragoman.faces.question import day_of
 from dragoman.faces.texts import words
 from dragoman.faces.texts.state_text import MEANINGS
 from dragoman.faces.web import filters, islands
+from dragoman.faces.web.rendering import Rendering
 
 FOLDER = Path(__file__).parent
 
@@ -90,7 +91,7 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         self.moments = Moments(folder)
-        self._templates = jinja2.Environment(
+        self._templates = Rendering(
             loader=jinja2.FileSystemLoader(FOLDER / "templates"),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -130,18 +131,16 @@ class Desk:
         self, asked: Asked, template: str, *, status: int = 200, **context: Any
     ) -> HTMLResponse:
         """Return a page; `asked` stands in its frame."""
-        text = self._templates.get_template(template).render(asked=asked, **context)
+        text = self._templates.rendered(template, asked=asked, **context)
         return HTMLResponse(text, status_code=status)
 
     def text(self, template: str, **context: Any) -> str:
         """Return what a template says, for what is no page."""
-        return self._templates.get_template(template).render(**context)
+        return self._templates.rendered(template, **context)
 
     def failure(self, message: str, status: int) -> HTMLResponse:
         """Return a page that says what went wrong, whatever state the record is in."""
-        text = self._templates.get_template("failure.html").render(
-            message=message, status=status, asked=None
-        )
+        text = self._templates.rendered("failure.html", message=message, status=status, asked=None)
         return HTMLResponse(text, status_code=status)
 
 
