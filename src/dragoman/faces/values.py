@@ -130,6 +130,17 @@ def sentences_option(command: Command) -> Command:
     )(command)
 
 
+def executor_option(command: Command) -> Command:
+    """Give a command --executor, for where its jobs run."""
+    return click.option(
+        "--executor",
+        default="local",
+        show_default=True,
+        type=click.Choice(["local", "ray"]),
+        help="Where they run: on this machine, or in the cluster that RAY_ADDRESS names.",
+    )(command)
+
+
 def page_options(command: Command) -> Command:
     """Give a command --published and --outlet, for pages that do not say."""
     outlet = click.option("--outlet", help="Who published the pages, where they do not say.")

@@ -12,7 +12,7 @@ from dragoman.faces.failures import DAMAGED, INTERRUPTED, PARTIAL
 from dragoman.faces.output import Output, output_options, plain_cell
 from dragoman.faces.progress import Progress
 from dragoman.faces.session import Session, pass_session
-from dragoman.faces.values import page_options
+from dragoman.faces.values import executor_option, page_options
 from dragoman.model import Page
 
 # In the order of the help; those that are written when nobody says which come first.
@@ -108,13 +108,7 @@ def add(
 
 @click.command()
 @click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes.")
-@click.option(
-    "--executor",
-    default="local",
-    show_default=True,
-    type=click.Choice(["local", "ray"]),
-    help="Where they run: on this machine, or in the cluster that RAY_ADDRESS names.",
-)
+@executor_option
 @pass_session
 def run(session: Session, jobs: int, executor: str) -> int:
     """Read every page that waits; safe to stop and run again.

@@ -14,6 +14,7 @@ from dragoman.errors import FetchError
 from dragoman.faces.failures import PARTIAL
 from dragoman.faces.output import Output, output_options
 from dragoman.faces.session import Session, pass_session
+from dragoman.faces.values import executor_option
 
 if TYPE_CHECKING:
     from dragoman.faces.watching import PassReport
@@ -110,8 +111,9 @@ def watch() -> None:
 @click.option(
     "--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes that read."
 )
+@executor_option
 @pass_session
-def watch_run(session: Session, *, once: bool, is_reading: bool, jobs: int) -> int:
+def watch_run(session: Session, *, once: bool, is_reading: bool, jobs: int, executor: str) -> int:
     """Fetch what is due; go on until Ctrl-C or SIGTERM, or make one pass.
 
     With --read, small files of rows are merged now and then, as by `dragoman compact`. A stop
@@ -127,7 +129,7 @@ def watch_run(session: Session, *, once: bool, is_reading: bool, jobs: int) -> i
         while True:
             report = _pass(session, fetcher, stop.is_set)
             if is_reading and not stop.is_set():
-                read_until = read_pending(session, jobs, read_until)
+                read_until = read_pending(session, jobs, read_until, executor)
             if once or stop.is_set():
                 break
             stop.wait(SECONDS_BETWEEN_PASSES)
@@ -159,15 +161,17 @@ def _pass(session: Session, fetcher: "Fetcher", is_stopped: Callable[[], bool]) 
     return report
 
 
-def read_pending(session: Session, jobs: int, read_until: int) -> int:
+def read_pending(session: Session, jobs: int, read_until: int, executor: str = "local") -> int:
     """Read what waits; return the entry up to which nothing waits any more.
 
     Args:
         session: the session of the command.
         jobs: how many processes read.
         read_until: what this returned the last time, 0 at first.
+        executor: where they run, by its name in `executors.EXECUTORS`.
     """
     from dragoman.coding import Coder
+    from dragoman.executors import EXECUTORS
     from dragoman.pipeline import run
 
     started = time.monotonic()
@@ -176,7 +180,7 @@ def read_pending(session: Session, jobs: int, read_until: int) -> int:
             return read_until
         coder = Coder.load()
         record.has_read_until(coder.name, read_until)
-        report = run(record, coder, jobs=jobs)
+        report = run(record, coder, jobs=jobs, executor=EXECUTORS[executor])
         record.compact(least=FILES_MERGED)
         read_until = read_until if report.interrupted else record.view().as_of
     if report.pages:
