@@ -180,3 +180,47 @@ def test_a_date_that_is_the_name_of_an_event_has_its_year(words: str) -> None:
 
 def test_a_date_before_the_event_of_its_name_is_plain() -> None:
     assert values("They met after the September 11 attacks.") == ["1997-09-11"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It soon became a flood.",
+        "He was soon freed.",
+        "The China Daily wrote of it.",
+        "He was on 60 Minutes.",
+    ],
+)
+def test_a_word_of_time_that_is_none_here_is_left_alone(text: str) -> None:
+    assert values(text) == []
+
+
+def values_after(text: str) -> str:
+    """Return the last value of sentences that are read one behind the other."""
+    setting = Setting(published=TODAY)
+    for sentence in text.split("|"):
+        for each in expressions(sentence, setting):
+            value, setting = each.meaning.value, setting.after(each)
+    return value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It grew in December.|It had shrunk a month earlier.", "1997-11"),
+        ("They met on Feb. 10.|They had split a week earlier.", "1998-02-03"),
+        ("They met on Feb. 10.|They had split a day earlier.", "1998-02-09"),
+        ("They met in 1995.|They had split a decade earlier.", "1985"),
+        ("It grew in December.|It shrank in the same month last year.", "1996-12"),
+        ("It grew in December.|It shrank in the year-earlier month.", "1996-12"),
+        ("They rested for the week.", "1998-W07"),
+        ("They met in 1995.|In the nine months it fell from a year earlier.", "1997"),
+    ],
+)
+def test_a_unit_earlier_counts_from_the_date_before(text: str, value: str) -> None:
+    assert values_after(text) == value
+
+
+def test_a_unit_earlier_than_no_date_names_no_days() -> None:
+    (found,) = expressions("They met a week earlier.", Setting(published=TODAY))
+    assert (found.meaning.value, found.meaning.interval) == ("1998-02-05", None)

@@ -57,13 +57,11 @@ def same_unit(match: Match, setting: Setting) -> Meaning | None:
     return Meaning.on(unit_around(setting.earlier[0], unit, offset))
 
 
-def same_unit_year_before(match: Match, setting: Setting) -> Meaning | None:
+def same_unit_year_before(match: Match, setting: Setting) -> Meaning:
     """Return "the same month a year earlier": a year before the date before."""
-    if setting.earlier is None:
-        return None
-    return Meaning.on(
-        unit_around(calendar.moved(setting.earlier[0], -1, "year"), unit_of(match), 0)
-    )
+    around = setting.earlier[0] if setting.earlier else setting.published
+    unit = named(match, "compared") or unit_of(match)
+    return Meaning.on(unit_around(calendar.moved(around, -1, "year"), unit, 0))
 
 
 def neighbour_unit(match: Match, setting: Setting) -> Meaning | None:
@@ -82,6 +80,11 @@ def earlier_that_day(_: Match, setting: Setting) -> Meaning:
 def until_then(_: Match, setting: Setting) -> Meaning | None:
     """Return "until then": the date before."""
     return Meaning.on(setting.earlier) if setting.earlier else None
+
+
+def the_week(_: Match, setting: Setting) -> Meaning:
+    """Return "the rest of the week": that of publication."""
+    return Meaning.on(calendar.week(setting.published, 0))
 
 
 def the_year(_: Match, setting: Setting) -> Meaning:

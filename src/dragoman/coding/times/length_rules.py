@@ -22,7 +22,7 @@ LENGTHS: tuple[Rule, ...] = rules(
     ),
     (
         Need.UNIT,
-        r"\b(?:[Aa]\s+)?[Qq]uarter(?:[\s-]|\s+of\s+an?\s+)(?P<unit>century|hour)\b",
+        r"\b[Aa]\s+quarter(?:[\s-]|\s+of\s+an?\s+)(?P<unit>century|hour)\b",
         lengths.quarter_unit,
     ),
     (

@@ -54,7 +54,7 @@ QUARTERS: tuple[Rule, ...] = rules(
     (
         Need.QUARTER,
         rf"\b(?:[Tt]he\s+)?(?:comparable\s+)?(?:{_BEFORE}\s+(?P<noun>quarter|period)"
-        r"|[Yy]ear-(?:ago|earlier)(?!\s+\w+\s+months))\b",
+        r"|[Yy]ear-(?:ago|earlier)(?!\s+(?:\w+\s+months|day|week|month)\b))\b",
         reports.same_period,
     ),
     (
@@ -104,7 +104,8 @@ ANCHORED: tuple[Rule, ...] = (
     *rules(
         (
             Need.UNIT,
-            r"\b[Tt]he\s+same\s+(?P<unit>day|week|month)\s+a\s+year\s+(?:ago|earlier|before)\b",
+            r"\b[Tt]he\s+(?:same\s+(?P<unit>day|week|month)\s+(?:a\s+year\s+(?:ago|earlier|before)"
+            r"|(?:of\s+)?last\s+year)|year-(?:ago|earlier)\s+(?P<compared>day|week|month))\b",
             anchored.same_unit_year_before,
         ),
         (Need.UNIT, r"\b[Aa]\s+year\s+(?P<side>ago|earlier)\b", reports.year_before),
@@ -119,6 +120,12 @@ ANCHORED: tuple[Rule, ...] = (
             spans.ago,
         ),
         (Need.UNIT, rf"\b(?:{_FEW}\s+)?(?i:{UNITS})\s+ago\b", spans.past),
+        (
+            Need.UNIT,
+            r"\b[Aa]\s+(?P<unit>day|week|month|quarter|decade)\s+(?P<which>earlier)\b"
+            r"(?!\s+(?:in|on|than|this)\b)",
+            reports.one_before,
+        ),
         (
             Need.UNIT,
             rf"\b{_COUNT}\s+{ANY_UNIT}\s+(?P<side>(?i:earlier|later))\b",
@@ -152,6 +159,12 @@ ANCHORED: tuple[Rule, ...] = (
             reports.fiscal_year,
         ),
         (Need.UNIT, r"\b[Tt]he\s+(?P<unit>year)(?=\s+end(?:ed|ing)\b)", lengths.one_unit),
+        (
+            Need.UNIT,
+            r"\b(?:for|during|throughout|of|in)\s+(?P<words>the\s+week)\b"
+            r"(?!\s+(?:of|after|before|following|that|when|ended|ending|earlier|later|in)\b|-)",
+            anchored.the_week,
+        ),
         (
             Need.UNIT,
             r"\b(?:for|of|in)\s+(?P<words>the\s+(?:(?:full|entire|whole)\s+)?year)\b(?!\s+(?:end|earlier|later|[12]|two)|-)",
@@ -255,12 +268,18 @@ _HOW_LONG = rules(
     (Need.UNIT, rf"\b{_FEW}[\s-]+(?:more\s+)?{ANY_UNIT}{_NOT_OLD}", lengths.some_units),
     (
         Need.UNIT,
-        rf"\b(?<!-)(?i:{UNITS}){_NOT_OLD}(?:\s+(?:or|and)\s+{_MORE})?",
+        rf"(?:^\W*|\b(?<!-)(?=[a-z]))(?P<words>(?i:{UNITS}){_NOT_OLD}(?:\s+(?:or|and)\s+{_MORE})?)",
         lengths.some_units,
     ),
 )
 _VAGUE = rules(
-    (Need.RHYTHM, r"\b(?i:hourly|daily|nightly|weekly|monthly|annually|yearly)\b", spans.rhythm),
+    # "China Daily" is a newspaper.
+    (
+        Need.RHYTHM,
+        r"(?:^|\b(?=[a-z]))(?i:hourly|daily|nightly|weekly|annually|yearly)\b",
+        spans.rhythm,
+    ),
+    (Need.RHYTHM, r"\bmonthly\b(?=\W*(?:$|[.,;:]))", spans.rhythm),
     (
         Need.VAGUE,
         r"\b(?:[Rr]ight\s+)?[Nn]ow\b|\b[Cc]urrent(?:ly)?\b|\b[Nn]owadays\b"
@@ -276,8 +295,15 @@ _VAGUE = rules(
     ),
     (
         Need.VAGUE,
-        r"\b(?<!\b[Aa]s\s)[Ss]oon\b(?!\s+after)|\b[Ii]n\s+(?P<words>future)\b(?=[.,;])|\b[Tt]he\s+(?:(?:near|immediate|foreseeable)\s+)?future\b"
+        r"\b[Ii]n\s+(?P<words>future)\b(?=[.,;])|\b[Tt]he\s+(?:(?:near|immediate|foreseeable)\s+)?future\b"
         r"|\b[Tt]he\s+(?:near|short|long|medium)\s+term\b",
+        spans.future,
+    ),
+    # "It soon became a flood", "he was soon freed" tell what is past.
+    (
+        Need.VAGUE,
+        r"(?<!\bwas\s)(?<!\bwere\s)(?<!\bhad\s)\b(?<!\b[Aa]s\s)[Ss]oon\b(?!\s+(?:after|\w+ed"
+        r"|became|began|came|found|gave|got|had|left|made|rose|took|was|went|were)\b)",
         spans.future,
     ),
 )

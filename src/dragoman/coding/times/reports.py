@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from dragoman.coding.times import calendar
 from dragoman.coding.times.lengths import length
-from dragoman.coding.times.meanings import full_date
+from dragoman.coding.times.meanings import full_date, unit_around
 from dragoman.coding.times.values import Kind, Meaning, Setting
 from dragoman.coding.times.words import count, named
 from dragoman.model import Precision
@@ -107,7 +107,15 @@ def the_quarter(match: Match, setting: Setting) -> Meaning:
     return quarter_on(year, number)
 
 
-NEIGHBOURS = {"previous": -1, "prior": -1, "preceding": -1, "current": 0, "next": 1, "coming": 1}
+NEIGHBOURS = {
+    "previous": -1,
+    "prior": -1,
+    "preceding": -1,
+    "earlier": -1,
+    "current": 0,
+    "next": 1,
+    "coming": 1,
+}
 
 
 def neighbour_quarter(match: Match, setting: Setting) -> Meaning:
@@ -118,6 +126,23 @@ def neighbour_quarter(match: Match, setting: Setting) -> Meaning:
         year, number = _reported(setting)
     index = year * len(YEAR_QUARTERS) + number - 1 + offset
     return quarter_on(index // len(YEAR_QUARTERS), index % len(YEAR_QUARTERS) + 1)
+
+
+def one_before(match: Match, setting: Setting) -> Meaning:
+    """Return "a month earlier", from the date before; without one no days are known."""
+    unit, anchor = (
+        named(match, "unit"),
+        setting.earlier[0] if setting.earlier else setting.published,
+    )
+    if unit == "quarter":
+        return neighbour_quarter(match, setting)
+    if unit == "decade":
+        found = Meaning.on(calendar.year(anchor.year - 10))
+    else:
+        found = Meaning.on(unit_around(anchor, unit, -1))
+    if unit == "week" and (setting.earlier is None or setting.earlier[0] == setting.earlier[1]):
+        found = replace(found, value=calendar.moved(anchor, -1, "week").isoformat())
+    return found if setting.earlier else replace(found, interval=None)
 
 
 def quarter_ended(match: Match, setting: Setting) -> Meaning:
@@ -175,6 +200,7 @@ def year_before(match: Match, setting: Setting) -> Meaning:
         return quarter_on(year - 1, number)
     if period and not period.startswith("P"):
         return Meaning.on(calendar.day(calendar.moved(date.fromisoformat(period), -1, "year")))
-    is_earlier = named(match, "side") == "earlier"
+    # What is compared with the nine months of a report is of the year before them.
+    is_earlier = named(match, "side") == "earlier" and not period
     anchor = setting.earlier[0] if is_earlier and setting.earlier else setting.published
     return Meaning.on(calendar.year(anchor.year - 1))

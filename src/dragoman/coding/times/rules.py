@@ -281,6 +281,7 @@ _PARTS_OF_YEARS = rules(
     ),
     (
         Need.UNIT,
+        r"(?<!\bsame\sday\s)(?<!\bsame\sweek\s)(?<!\bsame\smonth\s)"
         rf"\b(?:[Tt]he\s+)?{WHICH}\s+(?P<unit>week|month|year)\b(?!-)",
         meanings.shifted,
     ),
