@@ -69,8 +69,10 @@ class Moment:
         self._places: dict[DayRange, PlacesAnswer] = {}
         self._networks: dict[tuple[DayRange, int], Network] = {}
         self._others: dict[Hashable, Any] = {}
-        # What many ask for at once is found by one of them.
-        self._turn = threading.RLock()
+        # What many ask for at once is found by one of them; who asks for something else waits for
+        # nobody.
+        self._turn = threading.Lock()
+        self._turns: dict[tuple[int, Hashable], threading.RLock] = {}
         # How long the folding took; 0 until it is done.
         self.seconds = 0.0
 
@@ -238,13 +240,18 @@ class Moment:
         answer = held.get(key)
         if answer is not None:
             return answer
+        named = (id(held), key)
         with self._turn:
+            turn = self._turns.setdefault(named, threading.RLock())
+        with turn:
             answer = held.get(key)
             if answer is None:
                 answer = held[key] = find()
                 for past in list(held)[:-most]:
                     held.pop(past, None)
-            return answer
+        with self._turn:
+            self._turns.pop(named, None)
+        return answer
 
 
 @contextmanager
