@@ -189,6 +189,7 @@ def test_a_date_before_the_event_of_its_name_is_plain() -> None:
         "He was soon freed.",
         "The China Daily wrote of it.",
         "He was on 60 Minutes.",
+        "The two fell minutes apart.",
     ],
 )
 def test_a_word_of_time_that_is_none_here_is_left_alone(text: str) -> None:

@@ -222,8 +222,8 @@ _LENGTHS = rules(
     ),
 )
 _MORE = r"(?:hours|days|weeks|months|years)\b"
-# "52 years old", "a 13-year-old" are ages.
-_NOT_OLD = r"\b(?!(?:\s+|-)(?:old|of\s+age)\b)"
+# "52 years old", "a 13-year-old" are ages, "minutes apart" is a distance, "24 hours a day" always.
+_NOT_OLD = r"\b(?!(?:\s+|-)(?:old|of\s+age|apart|a\s+(?:day|week))\b)"
 _HOW_LONG = rules(
     (
         Need.UNIT,
