@@ -7,7 +7,7 @@ from dataclasses import replace
 from dragoman.coding.attribution import FIRST_PERSON
 from dragoman.coding.memory import AT_HOME
 from dragoman.coding.participants import participants
-from dragoman.coding.reader import TriggerReading
+from dragoman.coding.reader import Role, TriggerReading
 from dragoman.coding.sentence_view import SentenceView
 from dragoman.model import Actor, Participant, Span, Voice
 from dragoman.ontology.plover import quad
@@ -27,6 +27,11 @@ AIMED_AT = re.compile(
     r"(?: (?:the|an?|its|their|common|rival|neighbou?ring))*\s*$",
     re.IGNORECASE,
 )
+# A side of which the reader gives no more than one run of words that it is less sure of stays
+# empty: one such run in three is a party. Right sides among the acts found, by `eval events`: of
+# the held-out stories 247 of 384 (238 without), of the gold train stories 528 of 697 (525), of the
+# annotated train stories 2,485 of 3,855 (2,468). On the held-out ones .45 and .55 find fewer.
+ALONE = 0.5
 PASSIVE = re.compile(r"\b(?:be|been|being|is|are|was|were|get|got)\s+(?:\w+ly\s+)?$")
 
 
@@ -47,7 +52,7 @@ def parties(
         said: whose words the act is told in.
     """
     actors, recipients, against = (
-        _speaking(participants(view, reading.of_role(role)), said)
+        _speaking(participants(view, _sure(reading.of_role(role))), said)
         for role in ("actor", "recipient", "against")
     )
     text, start = view.sentence.text, view.sentence.start
@@ -63,6 +68,11 @@ def parties(
     )
     recipients = _without(recipients, aimed)
     return actors, recipients, _without(_without(aimed + against, actors), recipients)
+
+
+def _sure(roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    """Return the words of a side, none where they stand alone and the reader doubts them."""
+    return () if len(roles) == 1 and roles[0].probability < ALONE else roles
 
 
 def _other(view: SentenceView, party: Participant, actors: Sequence[Participant]) -> Participant:

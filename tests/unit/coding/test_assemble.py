@@ -41,6 +41,7 @@ def claim_of(
     roles: Sequence[tuple[str, str]] = (),
     *,
     status: Status = Status.ACTUAL,
+    sure: float = 0.9,
 ) -> Claim:
     """Return the claim of a sentence whose model reading is made by hand."""
 
@@ -54,7 +55,7 @@ def claim_of(
         statuses={status.value: 1.0},
         hedged=0.0,
         historical=0.0,
-        roles=tuple(Role(role=role, span=span(words), probability=0.9) for role, words in roles),
+        roles=tuple(Role(role=role, span=span(words), probability=sure) for role, words in roles),
     )
     act = Act(
         trigger=span(trigger),

@@ -66,6 +66,18 @@ def test_whom_the_sentence_is_about_calls_himself_nothing() -> None:
     assert (party.actor.name, party.actor.country) == ("her", None)
 
 
+def test_words_that_the_reader_doubts_are_no_side_by_themselves() -> None:
+    roles = [("actor", "Norway"), ("recipient", "Peru")]
+    claim = claim_of("Norway rallied over Peru.", "rallied", "PROTEST", roles, sure=0.45)
+    assert (claim.actors, claim.recipients) == ((), ())
+
+
+def test_words_that_the_reader_doubts_stay_beside_others_of_their_side() -> None:
+    roles = [("actor", "Norway"), ("actor", "Peru")]
+    claim = claim_of("Norway and Peru rallied.", "rallied", "PROTEST", roles, sure=0.45)
+    assert [party.actor.country for party in claim.actors] == ["NOR", "PER"]
+
+
 @pytest.mark.parametrize("words", ["500", ",076"])
 def test_a_bare_number_is_no_party(words: str) -> None:
     text = "Norway's troops shot 500 hens of 1,076."
