@@ -86,6 +86,7 @@ weights: ## make coding/weights anew (a quarter of an hour on one GPU)
 	$(READER).teach --run $(RUNS)/teacher1 --run $(RUNS)/teacher2 --device $(DEVICE)
 	$(TEACH) --taught $(RUNS)/rows/taught.pickle --batch 128 --epochs 5 --encoder-rate 3e-4 \
 	  --head-rate 2e-3 --seed 7 --out $(RUNS)/reader
+	$(READER).branch --run $(RUNS)/reader --device $(DEVICE) --epochs 4
 	$(READER).export --run $(RUNS)/reader
 	$(READER).gate --data $(DATA)
 	$(READER).calibrate --data $(DATA)

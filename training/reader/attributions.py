@@ -1,11 +1,13 @@
 """Who says what, out of PolNeAR: passages whose tokens are source, cue or content.
 
 The annotations are brat files beside plain text. A passage is a sentence, or the run of
-sentences that one quotation spans, as in the token set of CofeNet (annotated_data.md 2.1).
+sentences that one quotation spans; or, as in the token set of CofeNet, a paragraph, in which most
+sentences are held together by nothing.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from dragoman.model import Sentence, Span
@@ -83,3 +85,74 @@ def _passage(text: str, run: Sequence[Sentence], spans: Sequence[tuple[Span, str
         if s.overlaps(whole)
     ]
     return Speech(whole.cut(text), inside)
+
+
+@dataclass(slots=True)
+class Document:
+    """A text by paragraphs as the tokens of CofeNet are written, and by sentences as they stand."""
+
+    name: str
+    paragraphs: list[Speech] = field(default_factory=list)
+    sentences: list[Speech] = field(default_factory=list)
+
+
+def read_documents(folder: Path) -> Iterator[Document]:
+    """Yield the documents of a part of PolNeAR, one for each annotator of a text."""
+    for path in sorted((folder / "attributions").glob("*.ann")):
+        name = path.stem.rpartition("_")[0]
+        text = folder / "text" / f"{name}.txt"
+        if text.is_file():
+            yield document(name, text.read_text(encoding="utf-8"), read_brat(path))
+
+
+def document(name: str, text: str, spans: Sequence[tuple[Span, str]]) -> Document:
+    """Return a text with its spans by paragraphs and by the sentences of longer ones."""
+    found = Document(name)
+    for run in paragraphs(text, spans):
+        found.paragraphs.append(as_tokens(_passage(text, run, spans)))
+        if len(run) > 1:
+            found.sentences += [_passage(text, [sentence], spans) for sentence in run]
+    return found
+
+
+def paragraphs(text: str, spans: Sequence[tuple[Span, str]]) -> Iterator[list[Sentence]]:
+    """Yield the sentences of each paragraph; those that a span holds together stay together."""
+    run: list[Sentence] = []
+    for sentence in Story("polnear", text).sentences():
+        if run and not _is_near(text, run, sentence, spans):
+            yield run
+            run = []
+        run.append(sentence)
+    if run:
+        yield run
+
+
+def _is_near(
+    text: str, run: Sequence[Sentence], sentence: Sentence, spans: Sequence[tuple[Span, str]]
+) -> bool:
+    """Tell whether a sentence stands in the paragraph of those before it, and there is room."""
+    beside = "\n" not in text[run[-1].end : sentence.start]
+    room = sentence.end - run[0].start <= MAX_PASSAGE
+    return (beside and room) or _goes_on(run, sentence, spans)
+
+
+# How the tokens of CoreNLP write what news sets in its own way.
+_WRITTEN = {"“": '"', "”": '"', "’": "'", "‘": "'", "—": "--", "–": "--", "…": "..."}
+_NEGATED = re.compile(r"(?<=\w)(?=n['’]t\b)", re.IGNORECASE)
+
+
+def as_tokens(passage: Speech) -> Speech:
+    """Return a passage as tokens are written: straight quotation marks, "did n't".
+
+    >>> as_tokens(Speech("“No” — she didn’t say.", [])).text.replace('"', "|")
+    "|No| -- she did n't say."
+    """
+    apart = {found.start() for found in _NEGATED.finditer(passage.text)}
+    written, places = "", []
+    for place, character in enumerate(passage.text):
+        written += " " if place in apart else ""
+        places.append(len(written))
+        written += _WRITTEN.get(character, character)
+    places.append(len(written))
+    spans = [(Span(places[s.start], places[s.end]), kind) for s, kind in passage.spans]
+    return Speech(written, spans)

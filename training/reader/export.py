@@ -1,4 +1,4 @@
-"""Turn a trained network into `coding/weights`: int8 ONNX, tokenizer, labels.
+"""Turn a trained network and its branch into `coding/weights`: int8 ONNX, tokenizer, labels.
 
 `python -m training.reader.export --run training/runs/reader`. Weights are quantised per
 channel (cosine to the float states .991 against .957 per tensor, same size); what is
@@ -8,6 +8,7 @@ measured afterwards is always the int8 file.
 import argparse
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 import onnx
@@ -17,13 +18,14 @@ from torch import Tensor, nn
 
 from dragoman.coding.reader import WEIGHTS
 from training.reader.attributions import KINDS
+from training.reader.branch import LAYERS, Branch
 from training.reader.examples import ROLES, STATUSES
 from training.reader.losses import new_network
 from training.reader.network import SMALL, ReaderNetwork
 from training.reader.rows import TYPES
 
 # Outputs of every token, and of the whole sentence.
-TOKEN_OUTPUTS = ("trigger", "token_type", "role", "speech", "grade")
+TOKEN_OUTPUTS = ("trigger", "token_type", "role", "grade", "below")
 OUTPUTS = (*TOKEN_OUTPUTS, "event_type", "link_type", "pair_type", "status", "flags")
 
 # `python -m training.reader.sweep` on the held-out stories: at .8 all of .3 to .7 lie within .002,
@@ -44,38 +46,66 @@ class Outputs(nn.Module):
         self.network = network
 
     def forward(self, ids: Tensor, mask: Tensor, focus: Tensor) -> tuple[Tensor, ...]:
-        """Return the logits of every head in the order of OUTPUTS."""
-        out = self.network(ids, mask, focus)
+        """Return the logits of every head, and the states below the branch, as in OUTPUTS."""
+        layers = self.network.encode(ids, mask)
+        out = self.network.read_off(layers[-1], mask, focus) | {"below": layers[-1 - LAYERS]}
         return tuple(out[name] for name in OUTPUTS)
 
 
 def export(run: Path, weights: Path, version: str) -> None:
-    """Write reader.onnx, tokenizer.json and labels.json."""
+    """Write reader.onnx, speech.onnx, tokenizer.json and labels.json."""
+    weights.mkdir(parents=True, exist_ok=True)
     network = new_network(attention="eager")
     network.load_state_dict(torch.load(run / "network.pt"))
-    network.eval()
+    branch = Branch(network)
+    if (run / "branch.pt").is_file():
+        branch.load_state_dict(torch.load(run / "branch.pt"))
     ids = torch.tensor([[101, 7592, 2088, 102]])
-    axes = {name: {0: "batch", 1: "tokens"} for name in ("ids", "mask", "focus", *TOKEN_OUTPUTS)}
-    axes |= {name: {0: "batch"} for name in OUTPUTS if name not in TOKEN_OUTPUTS}
+    inputs = (ids, torch.ones_like(ids), torch.zeros_like(ids))
+    tokens = {0: "batch", 1: "tokens"}
+    axes = dict.fromkeys(("ids", "mask", "focus"), tokens)
+    axes |= {name: tokens if name in TOKEN_OUTPUTS else {0: "batch"} for name in OUTPUTS}
+    _write(Outputs(network.eval()), inputs, axes, run / "float.onnx", weights / "reader.onnx")
+    below = network.encode(*inputs[:2])[-1 - LAYERS].detach()
+    axes = dict.fromkeys(("below", "speech"), tokens)
+    _write(branch.eval(), (below,), axes, run / "branch.onnx", weights / "speech.onnx")
+    shutil.copy(SMALL.folder / "tokenizer.json", weights / "tokenizer.json")
+    _label(weights / "labels.json", branch, version)
+
+
+def _write(
+    module: nn.Module,
+    inputs: tuple[Tensor, ...],
+    axes: Mapping[str, Mapping[int, str]],
+    exact: Path,
+    quantised: Path,
+) -> None:
+    """Write a module as ONNX, and rounded to 8 bits.
+
+    Args:
+        module: what to write.
+        inputs: examples of what it takes.
+        axes: which axes may grow, by the names of the inputs and then of the outputs.
+        exact: where to.
+        quantised: where what is rounded goes.
+    """
+    names = list(axes)
     torch.onnx.export(
-        Outputs(network),
-        (ids, torch.ones_like(ids), torch.zeros_like(ids)),
-        str(run / "float.onnx"),
-        input_names=["ids", "mask", "focus"],
-        output_names=list(OUTPUTS),
-        dynamic_axes=axes,
+        module,
+        inputs,
+        str(exact),
+        input_names=names[: len(inputs)],
+        output_names=names[len(inputs) :],
+        dynamic_axes={name: dict(places) for name, places in axes.items()},
         opset_version=17,
         dynamo=False,
     )
-    onnx.checker.check_model(str(run / "float.onnx"))
-    weights.mkdir(parents=True, exist_ok=True)
-    quantize_dynamic(
-        str(run / "float.onnx"),
-        str(weights / "reader.onnx"),
-        weight_type=QuantType.QInt8,
-        per_channel=True,
-    )
-    shutil.copy(SMALL.folder / "tokenizer.json", weights / "tokenizer.json")
+    onnx.checker.check_model(str(exact))
+    quantize_dynamic(str(exact), str(quantised), weight_type=QuantType.QInt8, per_channel=True)
+
+
+def _label(path: Path, branch: Branch, version: str) -> None:
+    """Write what the outputs stand for."""
     labels = {
         "version": version,
         "types": TYPES,
@@ -86,8 +116,9 @@ def export(run: Path, weights: Path, version: str) -> None:
         "none_threshold": NONE_THRESHOLD,
         "gate_threshold": OPEN_GATE,
         "calibration": UNCALIBRATED,
+        "speech_steps": branch.steps_row(),
     }
-    (weights / "labels.json").write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -98,7 +129,7 @@ def main() -> None:
     parser.add_argument("--version", default="reader 6")
     given = parser.parse_args()
     export(given.run, given.weights, given.version)
-    size = (given.weights / "reader.onnx").stat().st_size
+    size = sum(path.stat().st_size for path in given.weights.glob("*.onnx"))
     print(json.dumps({"weights": str(given.weights), "megabytes": round(size / 1e6, 1)}))
 
 

@@ -132,10 +132,19 @@ class ReaderNetwork(nn.Module):
             focus: which marked span a token belongs to, markers included [batch, tokens]: 1 the
                 trigger or the actor, 2 the recipient, 0 none; all 0 for a plain sentence.
         """
+        return self.read_off(self.encode(ids, mask)[-1], mask, focus)
+
+    def encode(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """Return the states [batch, tokens, width] before the first layer and behind each one."""
         marks = torch.where(ids < MARKERS, ids, torch.zeros_like(ids))
         words = self.encoder.embeddings.word_embeddings(self.source.ids(ids))
         embedded = words + self.marker(marks)
-        states = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
+        read = self.encoder(inputs_embeds=embedded, attention_mask=mask, output_hidden_states=True)
+        states: tuple[Tensor, ...] = read.hidden_states
+        return states
+
+    def read_off(self, states: Tensor, mask: Tensor, focus: Tensor) -> dict[str, Tensor]:
+        """Return the logits of every head for the states behind the last layer."""
         states = self.dropout(states)
         whole, first, second = (
             states[:, 0],

@@ -1,7 +1,8 @@
 """Write what trains the reader as rows of numbers: `python -m training.reader.prepare`.
 
-Three files below `--out`: `rows.pickle` (labelled), `plain.pickle` (sentences for the teachers)
-and `held.pickle` (of the stories held out of training). A machine that trains needs these alone:
+Four files below `--out`: `rows.pickle` (labelled), `plain.pickle` (sentences for the teachers),
+`said.pickle` (who says what, for the branch) and `held.pickle` (of the stories held out of
+training). A machine that trains needs these alone:
 no text, no research data.
 """
 
@@ -11,8 +12,9 @@ import random
 from pathlib import Path
 
 from training.annotations.standoff import held_sentences
+from training.reader.attributions import read_documents
 from training.reader.examples import read_all, read_marked, read_open, read_real
-from training.reader.rows import plain_row, rows_of, save
+from training.reader.rows import plain_row, rows_of, said_rows, save
 from training.reader.unlabelled import unlabelled
 
 READ = {"all": read_all, "real": read_real, "open": read_open}
@@ -30,7 +32,8 @@ def main() -> None:
     rows = rows_of(READ[given.what](given.data, rng))
     plain = [plain_row(text) for text in unlabelled(given.data)]
     held = rows_of(read_marked(held_sentences(given.data), rng))
-    for name, kept in (("rows", rows), ("plain", plain), ("held", held)):
+    said = said_rows(read_documents(given.data / "polnear/train"))
+    for name, kept in (("rows", rows), ("plain", plain), ("said", said), ("held", held)):
         save(kept, given.out / f"{name}.pickle")
     counts = {task: len(found) for task, found in rows.items()}
     print(json.dumps(counts | {"plain": len(plain), "held": len(held["find"])}))

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.coding.marking import TRIGGER, Marked, load_tokenizer, mark, pair_marks
-from dragoman.model import Span
+from dragoman.model import Span, text_digest
 from dragoman.ontology import plover
-from training.reader.attributions import KINDS, Speech
+from training.reader.attributions import KINDS, Document, Speech
 from training.reader.examples import ROLES, STATUSES, Examples, Find, Pair, Read
 from training.reader.factuality import Graded
 from training.reader.network import SMALL
@@ -36,6 +36,16 @@ class Row:
 Rows = dict[str, list[Row]]
 
 
+@dataclass(slots=True)
+class Said:
+    """Who says what in some documents, and in a tail of them that a branch is watched on."""
+
+    paragraphs: list[Row]
+    sentences: list[Row]
+    tail_paragraphs: list[Row]
+    tail_sentences: list[Row]
+
+
 def save(rows: Any, path: Path) -> None:
     """Write rows for `load`."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -56,6 +66,25 @@ def rows_of(examples: Examples) -> Rows:
         "speech": [speech_row(example) for example in examples.speech],
         "grade": [row for row in map(grade_row, examples.grade) if row.labels["grade"]],
     }
+
+
+# One document in so many is no lesson.
+TAIL_ONE_IN = 14
+
+
+def said_rows(documents: Iterable[Document]) -> Said:
+    """Return the rows of documents; all of one text, whoever annotated it, are on one side."""
+    said = Said([], [], [], [])
+    for document in documents:
+        is_tail = int(text_digest(document.name), 16) % TAIL_ONE_IN == 0
+        paragraphs, sentences = (
+            (said.tail_paragraphs, said.tail_sentences)
+            if is_tail
+            else (said.paragraphs, said.sentences)
+        )
+        paragraphs += map(speech_row, document.paragraphs)
+        sentences += map(speech_row, document.sentences)
+    return said
 
 
 def plain_row(text: str) -> Row:

@@ -1,7 +1,7 @@
 """The reader: the small model that looks at a sentence in three ways.
 
-find   the plain sentence: which words could state an act; `hear` reads off the same view who says
-       what, and how far the text commits to each word
+find   the plain sentence: which words could state an act; `hear` reads off the same view how far
+       the text commits to each word and, by a branch with top layers of its own, who says what
 read   for one such trigger: the act's type (or none) in two views, status, doubt, and who plays
        which role
 pair   for two given parties: the type of what passes between them
@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 from dragoman.coding.confidence import Calibration
 from dragoman.coding.gate import Gate
 from dragoman.coding.marking import TRIGGER, Marked, load_tokenizer, mark, pair_marks
+from dragoman.coding.steps import Steps
 from dragoman.errors import CoderError
 from dragoman.model import Span
 
@@ -52,6 +53,7 @@ class Labels:
     none_threshold: float
     gate_threshold: int
     calibration: Calibration
+    speech_steps: Steps
 
     @classmethod
     def read(cls, path: Path) -> Self:
@@ -70,6 +72,7 @@ class Labels:
                 weights=tuple(row["calibration"]["weights"]),
                 constant=row["calibration"]["constant"],
             ),
+            speech_steps=Steps.read(row["speech_steps"]),
         )
 
 
@@ -128,7 +131,7 @@ class TriggerReading:
 
 
 class Reader:
-    """The model with its tokenizer; one session, one thread, safe to share by no one."""
+    """The model with its tokenizer; one thread, safe to share by no one."""
 
     def __init__(self, folder: Path = WEIGHTS) -> None:
         self.folder = folder
@@ -142,17 +145,13 @@ class Reader:
 
     @cached_property
     def session(self) -> Any:
-        """The onnxruntime session, made at first use: importing must stay quick."""
-        os.environ[SILENCE] = "1"
-        import onnxruntime
+        """What runs the encoder and its heads."""
+        return _session(self.folder / "reader.onnx")
 
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        return onnxruntime.InferenceSession(
-            str(self.folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+    @cached_property
+    def listener(self) -> Any:
+        """What runs the branch that hears who says what, over the encoder's lower layers."""
+        return _session(self.folder / "speech.onnx")
 
     @cached_property
     def gate(self) -> Gate:
@@ -172,10 +171,13 @@ class Reader:
     def hear(self, text: str) -> Hearing:
         """Return who says what in a sentence, and how far the text commits to its words."""
         marked = mark(self.tokenizer, text)
-        speech, grade = self._run(marked, ("speech", "grade"))
-        kinds = _softmax(speech)
+        below, grade = self._run(marked, ("below", "grade"))
+        speech = self.listener.run(["speech"], {"below": below[None]})[0][0]
+        labels = np.zeros(len(speech), np.int64)
+        # The first and the last token are no words.
+        labels[1:-1] = self.labels.speech_steps.best(speech[1:-1])
         return Hearing(
-            speech=grown(text, _spans(marked, kinds, best_path(kinds), self.labels.kinds)),
+            speech=grown(text, _spans(marked, _softmax(speech), labels, self.labels.kinds)),
             grades=tuple(
                 (offset, float(value))
                 for offset, value in zip(marked.offsets, grade, strict=True)
@@ -219,6 +221,18 @@ class Reader:
         focus = np.array([marked.focus], np.int64)
         feeds = {"ids": ids, "mask": np.ones_like(ids), "focus": focus}
         return [output[0] for output in self.session.run(list(outputs), feeds)]
+
+
+def _session(path: Path) -> Any:
+    """Return an onnxruntime session, made at first use: importing must stay quick."""
+    os.environ[SILENCE] = "1"
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _softmax(logits: Floats) -> Floats:
@@ -301,43 +315,6 @@ def _eager(shares: Floats) -> NDArray[np.int64]:
     weighed[:, 0] *= NONE_WEIGHT
     best: NDArray[np.int64] = weighed.argmax(-1)
     return best
-
-
-def best_path(shares: Floats) -> NDArray[np.int64]:
-    """Return the likeliest labels in which every continuation follows its own kind.
-
-    Args:
-        shares: [tokens, 1 + 2 kinds]: none, begins, continues, begins, continues ...
-    """
-    best: NDArray[np.int64] = shares.argmax(-1)
-    before = np.concatenate([[0], best[:-1]])
-    continues = (best > 0) & (best % 2 == 0)
-    if not (continues & (before != best) & (before != best - 1)).any():
-        return best
-    return _viterbi(np.log(shares + TINY))
-
-
-# A share of nothing has no logarithm.
-TINY = 1e-9
-
-
-def _viterbi(scores: Floats) -> NDArray[np.int64]:
-    """Return the labels of the highest sum of scores that are in order (Viterbi 1967)."""
-    count = scores.shape[1]
-    label = np.arange(count)
-    allowed = (label % 2 == 1) | (label == 0) | (label[:, None] == label)
-    allowed |= label[:, None] == label - 1
-    barrier = np.where(allowed, 0.0, -np.inf)
-    total = scores[0] + barrier[0]
-    back = []
-    for row in scores[1:]:
-        paths = total[:, None] + barrier
-        back.append(paths.argmax(0))
-        total = paths.max(0) + row
-    path = [int(total.argmax())]
-    for step in reversed(back):
-        path.append(int(step[path[-1]]))
-    return np.array(path[::-1])
 
 
 def _spans(
