@@ -41,7 +41,7 @@ def retain(
     is_log: bool,
     out: Output,
 ) -> int:
-    """Let go of the bytes of old pages; what was read in them stays.
+    """Let go of the bytes of old pages, and of nothing else.
 
     No claim, answer or snapshot changes. Such a page cannot be read again by another reader.
     Pages that nobody has read and those of datasets keep their bytes.
