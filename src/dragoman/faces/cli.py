@@ -11,7 +11,8 @@ from importlib.metadata import version
 import click
 
 from dragoman.errors import DragomanError
-from dragoman.faces.failures import INTERRUPTED, exit_code, one_line
+from dragoman.faces.failures import exit_code, one_line
+from dragoman.faces.interrupts import INTERRUPTED, leaving_at_once
 
 # Each command is imported when it is called: `dragoman --version` must answer at once.
 COMMANDS = {
@@ -68,7 +69,8 @@ class LazyGroup(click.Group):
         if place is None:
             return None
         module, name = place.split(":")
-        command = getattr(import_module(f"dragoman.faces.commands.{module}"), name)
+        with leaving_at_once():
+            command = getattr(import_module(f"dragoman.faces.commands.{module}"), name)
         assert isinstance(command, click.Command)
         return command
 

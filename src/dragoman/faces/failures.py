@@ -15,7 +15,7 @@ from dragoman.errors import (
 
 ASKED_WRONGLY = (UnknownCode, UnknownSnapshot, AnswerError, MissingInput, NoContact, NotARecord)
 
-FAILURE, USAGE, NOTHING, PARTIAL, DAMAGED, INTERRUPTED = 1, 2, 3, 4, 6, 130
+FAILURE, USAGE, NOTHING, PARTIAL, DAMAGED = 1, 2, 3, 4, 6
 
 
 def exit_code(error: BaseException) -> int:

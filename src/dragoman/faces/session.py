@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dragoman.faces.interrupts import leaving_at_once
+
 # Opening a record imports DuckDB and Arrow, which `--help` need not wait for.
 if TYPE_CHECKING:
     from dragoman.record import Record, View
@@ -34,7 +36,8 @@ class Session:
     @contextmanager
     def record(self, *, writable: bool = False) -> Iterator["Record"]:
         """Open the record for one command and close it whatever happens."""
-        from dragoman.record import Record
+        with leaving_at_once():
+            from dragoman.record import Record
 
         record = Record.open(self.folder, writable=writable)
         try:

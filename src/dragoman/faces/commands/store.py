@@ -8,7 +8,8 @@ from shlex import quote
 
 import click
 
-from dragoman.faces.failures import DAMAGED, INTERRUPTED, PARTIAL
+from dragoman.faces.failures import DAMAGED, PARTIAL
+from dragoman.faces.interrupts import INTERRUPTED
 from dragoman.faces.output import Output, output_options, plain_cell
 from dragoman.faces.progress import Progress
 from dragoman.faces.session import Session, pass_session
