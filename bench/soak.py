@@ -5,7 +5,8 @@ web do (busy, cut short, reset, a bomb). One process watches and reads them, by 
 fault tests and by a clock that runs half an hour a pass, and merges small files of rows as
 `dragoman watch run --read` does; `dragoman serve` answers about the same record. Both are sampled
 each second. `_growth` compares the last fifth of the time with the second one; the record grows
-meanwhile by `pages`, all claims of which the server holds.
+meanwhile by `pages`, all claims of which the server holds. In the end each of them has exactly one
+outcome, and `verify` finds nothing.
 Exits with 1 where memory grew by more than a tenth, or files by more than two.
 """
 
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -165,11 +167,18 @@ def soak(folder: Path, minutes: float) -> dict[str, float]:
                 held[name].append(sample(process))
         assert watcher.is_alive()
     with Record.open(folder) as record:
-        counts, findings = record.view().counts(), record.verify()
+        view, findings = record.view(), record.verify()
     assert findings == []
+    outcomes = Counter(fate.outcome for fate in view.fates())
+    counts = view.counts()
+    pages = counts.pop("pages")
+    # The law of conservation: every page became one of these, and nothing else is there.
+    assert outcomes == Counter(counts)
+    assert outcomes.total() == pages == len(view.pages())
     figures = {
         "minutes": minutes,
-        "pages": counts["pages"],
+        "pages": pages,
+        **outcomes,
         "answers": answers,
         "unreached": faults,
     }
