@@ -61,12 +61,14 @@ class UnknownCode(DragomanError, LookupError):
 
     >>> str(UnknownCode("COPERATE", codebook="PLOVER", known=["COOPERATE", "AID"]))
     "PLOVER has no code 'COPERATE'; did you mean 'COOPERATE'?"
+    >>> str(UnknownCode("WEATHER", codebook="PLOVER", known=["COOPERATE", "AID"]))
+    "PLOVER has no code 'WEATHER', and none that is like it"
     """
 
     def __init__(self, code: str, *, codebook: str, known: Collection[str]) -> None:
         self.code, self.codebook = code, codebook
-        near = get_close_matches(code, list(known), n=1, cutoff=0.0)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
+        near = get_close_matches(code, list(known), n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ", and none that is like it"
         super().__init__(f"{codebook} has no code {code!r}{hint}")
 
 

@@ -69,7 +69,7 @@ def claims(draw: st.DrawFn) -> Json:
 
 @needs_reference
 @given(st.lists(gold_events(), max_size=6), st.lists(claims(), max_size=6))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_claims_get_the_figures_of_the_reference(gold: list[Json], coded: list[Json]) -> None:
     stories = [{"id": "1", "text": "", "events": gold}]
     ours, theirs = score(stories, coded), reference_score(stories, coded)

@@ -79,7 +79,7 @@ def test_a_brief_reads_as_it_did(told: Told, snapshot: SnapshotAssertion) -> Non
     assert text_of(told) == snapshot
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(width=st.integers(40, 200))
 def test_a_brief_fits_every_terminal(told: Told, width: int) -> None:
     lines = text_of(told, width).splitlines()

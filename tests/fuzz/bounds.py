@@ -23,7 +23,7 @@ def fuzzed(examples: int) -> settings:
         max_examples=examples * LONGER if IS_LONG else examples,
         derandomize=not IS_LONG,
         database=None,  # a crash goes into regressions/, which everybody has
-        deadline=None,  # the machine may be busy: `within` counts processor time
+        # the machine may be busy: `within` counts processor time
         # What fails is shrunk, one failure at a time; why it fails a person sees from the trace.
         phases=[Phase.explicit, Phase.generate, Phase.shrink],
         report_multiple_bugs=False,

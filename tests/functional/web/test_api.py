@@ -184,7 +184,7 @@ def test_a_claim_of_the_list_can_be_opened_and_explained(client: TestClient) -> 
         ("/v1/claims?limit=9999999999999999999", 400, "up to"),
         ("/v1/claims?as_of=nothing", 404, "no snapshot 'nothing'"),
         ("/v1/claims/count?by=mood", 400, "not counted by"),
-        ("/v1/dyads/RUS-Nowhere", 400, "did you mean"),
+        ("/v1/dyads/RUS-Irann", 400, "did you mean"),
         ("/v1/dyads/RUS-IRN?by=decade", 400, "by='decade'"),
         ("/v1/outlook", 400, "first"),
         ("/v1/outlook?first=RUS&second=RUS", 400, "are one"),

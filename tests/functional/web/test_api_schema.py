@@ -17,7 +17,6 @@ EXAMPLES = 6
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance]
 BOUNDED = settings(
     max_examples=EXAMPLES,
-    deadline=None,
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
     derandomize=True,

@@ -75,7 +75,7 @@ def test_an_article_shows_every_character_of_its_text(client: TestClient) -> Non
         ("/behind/dyad?first=RUS&second=IRN&at=/total/x", 400, "no number at"),
         ("/claims?colour=red", 400, "no parameter"),
         ("/claims?since=soon", 400, "is no day"),
-        ("/dyads/RUS-Nowhere", 400, "did you mean"),
+        ("/dyads/RUS-Irann", 400, "did you mean"),
         ("/?as_of=nothing", 503, "nothing"),
     ],
 )

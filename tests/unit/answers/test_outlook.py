@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.answers.outlooks.answer import MIN_DEEDS, Outlook, Prospect, outlook
@@ -77,7 +77,6 @@ def test_a_side_alone_is_ranked_with_all_its_others(told: Told) -> None:
     assert {p.second for p in outlook(told, "RUS", None, day).prospects[:4]} >= {"IRN", "USA"}
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(
     acts=st.lists(st.sampled_from(["AID", "CONSULT", "ASSAULT", "ACCUSE"]), min_size=1, max_size=9),
     second=st.sampled_from(["IRN", None]),

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.answers.outlooks.facts import Row, read_facts
@@ -74,7 +74,6 @@ def test_what_is_not_among_the_keys_is_found_where_nothing_is_counted() -> None:
     assert counts.level(0, place, day=4).tolist() == [1.0, 0.0]
 
 
-@settings(deadline=None)  # the machine may be busy
 @given(
     days=st.lists(st.integers(0, 3 * REBASE_DAYS), min_size=1, max_size=20), after=st.integers(1, 9)
 )

@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman import articles
@@ -45,7 +45,6 @@ def reasons(text: str, words: str) -> set[str | None]:
 
 
 @given(st.text() | st.lists(LINES).map("\n".join) | st.lists(LINES).map("".join))
-@settings(deadline=None)
 def test_the_labels_cover_every_character_once_and_in_order(text: str) -> None:
     spans = label_plain(text)
     assert "".join(span.span.cut(text) for span in spans) == text
@@ -53,7 +52,6 @@ def test_the_labels_cover_every_character_once_and_in_order(text: str) -> None:
 
 
 @given(st.lists(LINES).map("\n".join))
-@settings(deadline=None)
 def test_neighbouring_spans_differ_in_their_reason(text: str) -> None:
     said = [span.reason for span in label_plain(text)]
     assert all(one != other for one, other in pairwise(said))

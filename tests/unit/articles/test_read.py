@@ -160,14 +160,13 @@ def test_offsets_of_a_given_text_are_its_own(text: str) -> None:
 
 
 @given(st.binary(max_size=300))
-@settings(deadline=None)
 def test_no_bytes_make_reading_raise(raw: bytes) -> None:
     article = articles.read(Page(raw=raw, origin="page.html"))
     assert labelled(article) in {article.text, ""}
 
 
 @given(st.lists(st.sampled_from((*TAGS, *PARAGRAPHS, "Home", "\x00", "é", "<a href='x'>"))))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_no_markup_makes_reading_raise(parts: list[str]) -> None:
     article = articles.read(page_of("<html>" + " ".join(parts)))
     assert labelled(article) == article.text

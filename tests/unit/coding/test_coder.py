@@ -142,14 +142,14 @@ TEXTS = st.lists(
 ).map(lambda words: " ".join(words).strip() + ".")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS)
 def test_whatever_is_written_every_claim_keeps_the_invariants(text: str) -> None:
     article = article_of(text)
     check(article, coded(article))
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(TEXTS)
 def test_coding_twice_says_the_same(text: str) -> None:
     article = article_of(text)

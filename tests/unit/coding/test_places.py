@@ -1,7 +1,7 @@
 """Where: a place is of an act only when words of place lead to it."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.coding.places import find_places, places_by_sentence, where_of
@@ -140,7 +140,6 @@ def test_the_whole_article_tells_the_town_of_a_name() -> None:
     assert len(places_by_sentence(text, sentences_of(text))) == 2
 
 
-@settings(deadline=None)  # the index is read on first use
 @given(st.text(alphabet="Iran Kabul.the city country’s\n", min_size=1, max_size=80))
 def test_a_place_has_its_words_in_the_article(text: str) -> None:
     for places in places_by_sentence(text, sentences_of(text)):

@@ -88,7 +88,7 @@ WORDS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(WORDS)
 def test_every_span_lies_in_its_sentence_and_reading_twice_is_the_same(words: list[str]) -> None:
     text = " ".join(words)

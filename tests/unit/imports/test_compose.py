@@ -25,7 +25,7 @@ CELLS = st.one_of(
     st.sampled_from(["", "NA", "None", "Iran", "RUS", "042", "040", "2018-06-01", "MIL", "a; b"]),
     st.text(st.characters(exclude_characters="\t\n\r", exclude_categories=["Cs"]), max_size=9),
 )
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=40, suppress_health_check=list(HealthCheck))
 
 
 def check_rows_are_their_claims(layout: object, content: str, *, has_header: bool = True) -> None:

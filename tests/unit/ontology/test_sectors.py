@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.ontology import plover, sectors
@@ -53,14 +53,12 @@ def test_no_noun_is_of_two_sectors() -> None:
     assert {word: codes for word, codes in sectors_of.items() if len(codes) > 1} == {}
 
 
-@settings(deadline=None)  # the index is built on first use
 @given(st.sampled_from(NOUNS))
 def test_every_noun_alone_is_of_its_sector(noun: tuple[str, str]) -> None:
     word, code = noun
     assert seen(f"one {word}") == [(code, word)]
 
 
-@settings(deadline=None)  # the index is built on first use
 @given(st.lists(st.one_of(words, st.text(max_size=6)), max_size=15).map(" ".join))
 def test_hits_lie_in_the_text_in_order_without_overlap(text: str) -> None:
     hits = sectors.find(text)
@@ -68,7 +66,6 @@ def test_hits_lie_in_the_text_in_order_without_overlap(text: str) -> None:
     assert all(earlier.end <= later.start for earlier, later in pairwise(hits))
 
 
-@settings(deadline=None)  # the index is built on first use
 @given(st.lists(words, min_size=1, max_size=6).map(" ".join))
 def test_capitals_change_no_sector(text: str) -> None:
     assert [hit.sector for hit in sectors.find(text.upper())] == [
@@ -76,7 +73,6 @@ def test_capitals_change_no_sector(text: str) -> None:
     ]
 
 
-@settings(deadline=None)  # the index is built on first use
 @given(st.text())
 def test_the_sector_of_any_words_is_a_code_or_none(text: str) -> None:
     found = sectors.sector_of(text)

@@ -53,7 +53,7 @@ JUDGE = st.builds(
 STEPS = st.lists(st.one_of(READ, JUDGE, st.just(undo)), max_size=5)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
 @given(first=STEPS, second=STEPS)
 def test_a_difference_applied_to_one_moment_gives_the_other(
     first: list[Step], second: list[Step]

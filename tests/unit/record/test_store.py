@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dragoman.errors import MalformedInput, RecordError
@@ -124,7 +124,6 @@ def test_a_date_can_be_corrected_and_the_old_one_does_not_come_back(record: Reco
 
 
 # Most of the time is the disk's, which another run of tests may hold.
-@settings(deadline=None)
 @given(folder=st.text("abcdef/", min_size=1, max_size=12), order=st.permutations("ABC"))
 def test_of_copies_that_come_together_the_first_by_name_is_the_origin(
     tmp_path_factory: pytest.TempPathFactory, folder: str, order: list[str]
