@@ -127,7 +127,8 @@ class Moment:
     @cached_property
     def pairs(self) -> Pairs:
         """The events by pair."""
-        return find_pairs(self.stories)
+        with _without_collector():
+            return find_pairs(self.stories)
 
     @cached_property
     def newest(self) -> date | None:
@@ -246,7 +247,8 @@ class Moment:
         with turn:
             answer = held.get(key)
             if answer is None:
-                answer = held[key] = find()
+                with _without_collector():
+                    answer = held[key] = find()
                 for past in list(held)[:-most]:
                     held.pop(past, None)
         with self._turn:

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
-from math import inf
 
 from dragoman.answers.stories.copies import Story, find_stories
 from dragoman.answers.stories.folding import Folding, Refused, fold_claims, rule_with
 from dragoman.answers.view import Claims, ClaimsById
 from dragoman.model import Claim, Event, Judgement, Outlet, verdicts_of
+from dragoman.record.ordered import place_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +56,7 @@ class Stories:
             folding=rule,
             events=acts.events,
             refused=acts.refused,
-            claim_of={claim.id: claim for claim in sorted(kept, key=_place)},
+            claim_of={claim.id: claim for claim in sorted(kept, key=place_of)},
             event_of={claim: event for event in acts.events for claim in event.claims},
             _acts=acts,
         )
@@ -99,10 +98,3 @@ def _touched(before: Iterable[Judgement], now: Iterable[Judgement]) -> list[str]
         if (name in then.rejected) is not (name in later.rejected)
         or then.changes.get(name) != later.changes.get(name)
     )
-
-
-def _place(claim: Claim) -> tuple[date, str, float, int, str]:
-    """Return where a view lists a claim: by its day, undated ones last, then as it was read."""
-    begins = claim.when.start if claim.when else date.max
-    sentence = claim.evidence.start if claim.evidence else inf
-    return begins, claim.article, sentence, claim.trigger.start, claim.id
