@@ -17,7 +17,7 @@ from dragoman.faces.web.matrices import matrix_of, net_of
 from dragoman.faces.web.parts import part_of
 
 # Pairs that are drawn: with the links of their numbers each is over a kilobyte.
-MOST_DRAWN = 55
+MOST_DRAWN = 40
 # Pairs in one table.
 PER_PAGE = 40
 # Names in a list; the table of pairs and the files have all.

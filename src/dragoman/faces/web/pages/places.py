@@ -12,7 +12,7 @@ from dragoman.faces.web.parts import part_of
 
 FRAMES = ("told", "world")
 # Places, and countries, in one table.
-PER_PAGE = 80
+PER_PAGE = 64
 
 
 def map_page(request: Request) -> Response:
