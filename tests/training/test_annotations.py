@@ -9,7 +9,7 @@ import pytest
 from dragoman.errors import MalformedInput
 from dragoman.model import Span
 from training.annotations.build import lay_out
-from training.annotations.gold import as_claims, as_gold
+from training.annotations.gold import as_claims, as_gold, held_stories
 from training.annotations.standoff import (
     STORIES,
     Annotation,
@@ -80,6 +80,13 @@ def test_an_annotator_agrees_with_himself() -> None:
     found = annotation_of("2 | RETREAT | left | A: Its envoy @RUS | R: Ruritania @IRN | V: aides")
     figures = score([as_gold(found, STORY)], as_claims(found, STORY))
     assert (figures["detection_f1"], figures["dyad_f1"], figures["voice_f1"]) == (1.0, 1.0, 1.0)
+
+
+@needs_data
+def test_the_stories_held_out_become_gold_and_those_that_train_do_not() -> None:
+    stories = {story["id"] for story in held_stories(DATA)}
+    assert stories == {each.story for each in read_annotations() if is_held(each.story)}
+    assert stories
 
 
 def test_white_space_is_evened_out() -> None:

@@ -1,11 +1,19 @@
-"""Annotations in the layout of data/gold, so that `eval.events` can score with them."""
+"""Annotations in the layout of data/gold, so that `eval.events` can score with them.
 
-from collections.abc import Iterable
+`python -m training.annotations.gold held.jsonl` writes the stories that are held out of training;
+`python -m eval events held.jsonl` then scores the coder on them. The file holds the texts, so it
+belongs into no repository.
+"""
+
+import argparse
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from dragoman.model import Span
-from training.annotations.standoff import Annotation
-from training.annotations.texts import Story
+from training.annotations.standoff import STORIES, Annotation, is_held, read_annotations
+from training.annotations.texts import Story, read_story
 from training.corpus.markup import MarkedEvent, Who
 
 Json = dict[str, Any]
@@ -24,6 +32,13 @@ def as_gold(annotation: Annotation, story: Story) -> Json:
         "text": story.text,
         "events": [_event(annotation, story, event) for event in annotation.events],
     }
+
+
+def held_stories(data: Path, path: Path = STORIES) -> Iterator[Json]:
+    """Yield the stories that are held out of training, as lines of gold JSONL."""
+    for annotation in read_annotations(path):
+        if is_held(annotation.story):
+            yield as_gold(annotation, read_story(data, annotation.story))
 
 
 def as_claims(annotation: Annotation, story: Story) -> list[Json]:
@@ -69,3 +84,18 @@ def _claim(story: Story, event: Json) -> Json:
         "where": [],
         "when": None,
     } | {key: event[key] for key in ("event_type", "actors", "recipients", "status", "hedged")}
+
+
+def main() -> None:
+    """Read the arguments and write the stories."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    given = parser.parse_args()
+    lines = [json.dumps(story) + "\n" for story in held_stories(given.data)]
+    given.out.write_text("".join(lines), encoding="utf-8")
+    print(f"{len(lines)} stories in {given.out}")
+
+
+if __name__ == "__main__":
+    main()

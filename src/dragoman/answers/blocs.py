@@ -247,19 +247,19 @@ class _Window:
         warm, harsh = (self._counts(axis) for axis in (Axis.COOPERATION, Axis.CONFLICT))
         close = {one.pair: one for one in closeness(warm, harsh, self.events_of)}
         for pair, by_axis in self.events_of.items():
-            cooperation, conflict = (self.pairs.excess(axis, pair, *self.span) for axis in Axis)
-            sign = _sign(cooperation, conflict)
+            found = close[pair]
+            sign = _sign(found.cooperation, found.conflict)
             yield Tie(
                 first=pair[0],
                 second=pair[1],
                 sign=sign,
-                is_certain=_is_certain(sign, cooperation, conflict),
+                is_certain=_is_certain(sign, found.cooperation, found.conflict),
                 cooperation=self._backing(by_axis.get(Axis.COOPERATION, ())),
                 conflict=self._backing(by_axis.get(Axis.CONFLICT, ())),
-                excess_cooperation=cooperation,
-                excess_conflict=conflict,
-                company=close[pair].company,
-                closeness=close[pair].value,
+                excess_cooperation=found.cooperation,
+                excess_conflict=found.conflict,
+                company=found.company,
+                closeness=found.value,
             )
 
     def _counts(self, axis: Axis) -> Mapping[Pair, int]:

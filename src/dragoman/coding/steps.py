@@ -74,8 +74,8 @@ def barrier(count: int) -> Scores:
     return np.where(allowed, 0.0, -np.inf)
 
 
-# Scores of tokens differ by units; a thousandth
-# changes none that is not even; `python -m eval attribution` would tell.
+# Scores of tokens differ by units; a thousandth changes only what is even. `python -m eval
+# attribution` would tell.
 DIGITS = 3
 
 

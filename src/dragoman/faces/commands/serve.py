@@ -69,14 +69,16 @@ def serve(
     and of time, and nobody writes without a token.
     """
     is_ours_alone = is_loopback(host)
+    tokens, is_read_only = _writing(session, is_ours_alone=is_ours_alone, **writing)
     recipe = Recipe(
         folder=session.folder,
         hosts=(host, *names, *LOOPBACK),
         answers_sql=is_ours_alone if sql is None else sql,
         is_limited=not is_ours_alone,
+        tokens=tokens,
+        is_read_only=is_read_only,
         key=secrets.token_bytes(KEY_BYTES),
         log=click.get_current_context().find_root().params["log"],
-        **_writing(session, is_ours_alone=is_ours_alone, **writing),
     )
 
     def tell(opened: Opened) -> None:
@@ -141,14 +143,16 @@ def _listening(host: str, port: int) -> socket.socket:
 
 def _writing(
     session: Session, *, is_ours_alone: bool, read_only: bool, token_file: Path | None
-) -> dict[str, Any]:
-    """Return who may write: where others reach the server, only those with a token."""
+) -> tuple[Mapping[str, str] | None, bool]:
+    """Return the tokens of who may write, and whether nobody may.
+
+    Where others reach the server, only those with a token may.
+    """
     if token_file is not None:
-        tokens = _tokens(token_file)
-        return {"tokens": tokens, "is_read_only": read_only}
+        return _tokens(token_file), read_only
     if not is_ours_alone and not read_only:
         session.note("others reach this server, so it only reads; --token-file lets some write")
-    return {"tokens": None, "is_read_only": read_only or not is_ours_alone}
+    return None, read_only or not is_ours_alone
 
 
 def _tokens(token_file: Path) -> Mapping[str, str]:
