@@ -22,9 +22,10 @@ from dragoman.coding.steps import Steps, as_row
 from training.reader.attributions import KINDS
 from training.reader.losses import pad, tensors
 from training.reader.network import ReaderNetwork
+from training.reader.recorded import MAX_NORM
 from training.reader.rows import Row, Said, load
 from training.reader.teach import load_network
-from training.reader.train import MAX_NORM, POOL, TELL_EVERY, Clock, Settings, commit
+from training.reader.train import POOL, TELL_EVERY, Clock, Settings, commit
 from training.reader.transitions import Transitions
 
 # Three of six layers are a copy of 5 MB; with a fourth the weights would pass 30 MB.

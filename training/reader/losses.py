@@ -18,6 +18,9 @@ TRIGGER_WEIGHTS = torch.tensor([1.0, 3.0, 2.0])
 TOKEN_HEADS = ("trigger", "speech", "role")
 WHOLE_HEADS = ("event_type", "link_type", "pair_type", "status")
 
+# A batch: ids, mask and focus, and what is known of each head, by its name.
+Batch = dict[str, Tensor]
+
 
 def new_network(
     dropout: float = 0.1, attention: str = "sdpa", encoder: Encoder = SMALL, blank: bool = False
@@ -39,28 +42,68 @@ def new_network(
     )
 
 
-def pad(rows: Sequence[Sequence[int]], fill: int) -> Tensor:
-    """Return rows of unequal length as one tensor."""
-    padded = np.full((len(rows), max(len(row) for row in rows)), fill, np.int64)
+def pad(rows: Sequence[Sequence[int]], fill: int, width: int = 0) -> Tensor:
+    """Return rows of unequal length as one tensor, at least so wide."""
+    wide = max(width, *(len(row) for row in rows))
+    padded = np.full((len(rows), wide), fill, np.int64)
     for number, row in enumerate(rows):
         padded[number, : len(row)] = row
     return torch.from_numpy(padded)
 
 
-def pad_shares(rows: Sequence[np.ndarray]) -> Tensor:
+def pad_shares(rows: Sequence[np.ndarray], width: int = 0) -> Tensor:
     """Return shares [tokens, classes] of unequal length as one tensor, 0 in the padding."""
-    padded = np.zeros((len(rows), max(len(row) for row in rows), rows[0].shape[1]), np.float32)
+    wide = max(width, *(len(row) for row in rows))
+    padded = np.zeros((len(rows), wide, rows[0].shape[1]), rows[0].dtype)
     for number, row in enumerate(rows):
         padded[number, : len(row)] = row
     return torch.from_numpy(padded)
 
 
-def tensors(rows: Sequence[Row], device: torch.device | str = "cpu") -> tuple[Tensor, ...]:
+def tensors(
+    rows: Sequence[Row], device: torch.device | str = "cpu", width: int = 0
+) -> tuple[Tensor, ...]:
     """Return ids, mask and focus of a batch."""
-    ids = pad([row.ids for row in rows], 0)
-    mask = pad([[1] * len(row.ids) for row in rows], 0)
-    focus = pad([row.focus for row in rows], 0)
+    ids = pad([row.ids for row in rows], 0, width)
+    mask = pad([[1] * len(row.ids) for row in rows], 0, width)
+    focus = pad([row.focus for row in rows], 0, width)
     return ids.to(device), mask.to(device), focus.to(device)
+
+
+def collate(rows: Sequence[Row], device: torch.device | str = "cpu", width: int = 0) -> Batch:
+    """Return rows of one task as tensors; a row without a label of a head is ignored there."""
+    batch = dict(zip(("ids", "mask", "focus"), tensors(rows, width=width), strict=True))
+    wide = batch["ids"].shape[1]
+    heads = dict.fromkeys(name for row in rows for name in row.labels)
+    for head in heads:
+        known = [row.labels.get(head) for row in rows]
+        if head == "grade" and isinstance(known[0], list):
+            batch |= _grades(known, wide)
+        else:
+            batch[head] = _stack(head, known, wide)
+    return {name: tensor.to(device) for name, tensor in batch.items()}
+
+
+def _stack(head: str, known: Sequence[object], width: int) -> Tensor:
+    some = next(label for label in known if label is not None)
+    if isinstance(some, np.ndarray):
+        return torch.from_numpy(np.stack(known)) if some.ndim == 1 else pad_shares(known, width)
+    if isinstance(some, int):
+        return torch.tensor([IGNORED if label is None else label for label in known])
+    if head == "flags":
+        return torch.tensor([[0.0] * len(some) if label is None else label for label in known])
+    return pad([[] if label is None else label for label in known], IGNORED, width)
+
+
+def _grades(known: Sequence[list[tuple[list[int], float]]], width: int) -> Batch:
+    """Return for each graded run of words how much each token is of it, and its grade."""
+    most = max(len(grades) for grades in known)
+    shares, values = torch.zeros(len(known), most, width), torch.zeros(len(known), most)
+    for row, grades in enumerate(known):
+        for number, (tokens, value) in enumerate(grades):
+            shares[row, number, torch.tensor(tokens)] = 1 / len(tokens)
+            values[row, number] = value
+    return {"graded": shares, "value": values}
 
 
 class Losses:
@@ -71,75 +114,68 @@ class Losses:
         self.device = next(network.parameters()).device
         self.trigger_weights = TRIGGER_WEIGHTS.to(self.device)
 
-    def of(self, task: str, batch: Sequence[Row]) -> Tensor:
+    def of(self, task: str, batch: Batch) -> Tensor:
         """Return the loss of a batch of a task."""
-        out = self.network(*tensors(batch, self.device))
+        out = self.network(batch["ids"], batch["mask"], batch["focus"])
         loss: Tensor = getattr(self, task)(batch, out)
         return loss
 
-    def find(self, batch: Sequence[Row], out: dict[str, Tensor]) -> Tensor:
+    def find(self, batch: Batch, out: dict[str, Tensor]) -> Tensor:
         """Triggers of plain sentences, and the type of each trigger token."""
-        begins = self._labels(batch, "trigger")
-        types = self._labels(batch, "token_type")
         loss = functional.cross_entropy(
-            out["trigger"].flatten(0, 1).float(), begins.flatten(), weight=self.trigger_weights
+            out["trigger"].flatten(0, 1).float(),
+            batch["trigger"].flatten(),
+            weight=self.trigger_weights,
         )
-        if any(label != IGNORED for row in batch for label in row.labels["token_type"]):
-            loss = loss + 0.5 * _tokens(out["token_type"], types)
-        return loss
+        return loss + 0.5 * _mean(out["token_type"], batch["token_type"])
 
-    def read(self, batch: Sequence[Row], out: dict[str, Tensor]) -> Tensor:
+    def read(self, batch: Batch, out: dict[str, Tensor]) -> Tensor:
         """Type, status, doubt and roles for a marked trigger."""
-        types = self._numbers(batch, "event_type")
+        types = batch["event_type"]
         loss = self._type(out["event_type"], types)
-        acts = [i for i, row in enumerate(batch) if "status" in row.labels]
-        if not acts:
+        if "status" not in batch:
             return loss
-        real = [batch[i] for i in acts]
-        statuses = self._numbers(real, "status")
-        flags = self._numbers(real, "flags")
-        roles = self._labels(real, "role")
-        role_logits = out["role"][acts][:, : roles.shape[1]]
+        acts = batch["status"] != IGNORED
+        doubt = functional.binary_cross_entropy_with_logits(
+            out["flags"].float(), batch["flags"], reduction="none"
+        )
         return (
             loss
-            + 0.5 * self._type(out["link_type"][acts], types[acts])
-            + 0.5 * functional.cross_entropy(out["status"][acts].float(), statuses)
-            + 0.3 * functional.binary_cross_entropy_with_logits(out["flags"][acts].float(), flags)
-            + 2.0 * _tokens(role_logits, roles)
+            + 0.5 * self._type(out["link_type"], types.masked_fill(~acts, IGNORED))
+            + 0.5 * _mean(out["status"], batch["status"])
+            + 0.3 * (doubt.mean(-1) * acts).sum() / acts.sum().clamp(min=1)
+            + 2.0 * _mean(out["role"], batch["role"])
         )
 
-    def pair(self, batch: Sequence[Row], out: dict[str, Tensor]) -> Tensor:
+    def pair(self, batch: Batch, out: dict[str, Tensor]) -> Tensor:
         """Type of what passes between two marked parties."""
-        return self._type(out["pair_type"], self._numbers(batch, "pair_type"))
+        return self._type(out["pair_type"], batch["pair_type"])
 
-    def speech(self, batch: Sequence[Row], out: dict[str, Tensor]) -> Tensor:
+    def speech(self, batch: Batch, out: dict[str, Tensor]) -> Tensor:
         """Source, cue and content of what is said in a passage."""
-        return _tokens(out["speech"], self._labels(batch, "speech"))
+        return _mean(out["speech"], batch["speech"])
 
-    def grade(self, batch: Sequence[Row], out: dict[str, Tensor]) -> Tensor:
+    def grade(self, batch: Batch, out: dict[str, Tensor]) -> Tensor:
         """How far the text commits to some words: mean absolute error of their mean grade."""
-        grades = out["grade"].float()
-        weights = torch.zeros(sum(len(row.labels["grade"]) for row in batch), grades.numel())
-        values, width = [], grades.shape[1]
-        for number, row in enumerate(batch):
-            for tokens, value in row.labels["grade"]:
-                places = torch.tensor(tokens) + number * width
-                weights[len(values), places] = 1 / len(tokens)
-                values.append(value)
-        means = weights.to(self.device) @ grades.flatten()
-        return (means - torch.tensor(values, device=self.device)).abs().mean()
+        means = (batch["graded"] * out["grade"].float().unsqueeze(1)).sum(-1)
+        there = batch["graded"].sum(-1) > 0
+        return ((means - batch["value"]).abs() * there).sum() / there.sum().clamp(min=1)
 
-    def hear(self, batch: Sequence[Row], out: dict[str, Tensor]) -> Tensor:
+    def hear(self, batch: Batch, out: dict[str, Tensor]) -> Tensor:
         """What the teachers hear in plain sentences: triggers, speech, grades."""
-        grades = self._shares(batch, "grade")[..., 0]
-        mask = self._shares(batch, "trigger").sum(-1)
-        error = ((out["grade"].float() - grades).abs() * mask).sum() / mask.sum()
-        return self.echoed(batch, out, "trigger") + self.echoed(batch, out, "speech") + 0.3 * error
+        mask = batch["mask"]
+        error = (out["grade"].float() - batch["grade"][..., 0].float()).abs() * mask
+        return (
+            self.echoed(batch, out, "trigger")
+            + self.echoed(batch, out, "speech")
+            + 0.3 * error.sum() / mask.sum()
+        )
 
-    def echo(self, batch: Sequence[Row], out: dict[str, Tensor]) -> Tensor:
+    def echo(self, batch: Batch, out: dict[str, Tensor]) -> Tensor:
         """What the teachers read off a marked trigger: type, status, doubt, roles."""
-        flags = torch.tensor(np.stack([row.labels["flags"] for row in batch])).to(self.device)
-        doubt = functional.binary_cross_entropy_with_logits(out["flags"].float(), flags.float())
+        doubt = functional.binary_cross_entropy_with_logits(
+            out["flags"].float(), batch["flags"].float()
+        )
         return (
             self.echoed(batch, out, "event_type")
             + 0.5 * self.echoed(batch, out, "link_type")
@@ -148,28 +184,20 @@ class Losses:
             + 2.0 * self.echoed(batch, out, "role")
         )
 
-    def echoed(self, batch: Sequence[Row], out: dict[str, Tensor], head: str) -> Tensor:
+    def echoed(self, batch: Batch, out: dict[str, Tensor], head: str) -> Tensor:
         """Return the cross entropy of a head with the shares that the teachers give."""
         logs = functional.log_softmax(out[head].float(), dim=-1)
+        shares = batch[head].float()
         if head in WHOLE_HEADS:
-            shares = torch.tensor(np.stack([row.labels[head] for row in batch])).to(self.device)
-            return -(shares.float() * logs).sum(-1).mean()
-        shares = self._shares(batch, head)
+            return -(shares * logs).sum(-1).mean()
         return -(shares * logs).sum() / shares.sum()
 
-    def _shares(self, batch: Sequence[Row], head: str) -> Tensor:
-        return pad_shares([row.labels[head] for row in batch]).to(self.device)
-
-    def _labels(self, batch: Sequence[Row], head: str) -> Tensor:
-        return pad([row.labels[head] for row in batch], IGNORED).to(self.device)
-
-    def _numbers(self, batch: Sequence[Row], head: str) -> Tensor:
-        return torch.tensor([row.labels[head] for row in batch], device=self.device)
-
     def _type(self, logits: Tensor, types: Tensor) -> Tensor:
-        return functional.cross_entropy(logits.float(), types, label_smoothing=self.smoothing)
+        return _mean(logits, types, self.smoothing)
 
 
-def _tokens(logits: Tensor, labels: Tensor) -> Tensor:
-    """Return the mean loss of the tokens that have a label."""
-    return functional.cross_entropy(logits.flatten(0, 1).float(), labels.flatten())
+def _mean(logits: Tensor, labels: Tensor, smoothing: float = 0.0) -> Tensor:
+    """Return the mean loss of what has a label, 0 where nothing has."""
+    flat, labels = logits.float().reshape(-1, logits.shape[-1]), labels.flatten()
+    summed = functional.cross_entropy(flat, labels, label_smoothing=smoothing, reduction="sum")
+    return summed / (labels != IGNORED).sum().clamp(min=1)

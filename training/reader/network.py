@@ -2,7 +2,9 @@
 
 import importlib.util
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -14,6 +16,8 @@ from dragoman.coding.marking import CLS_ID, SEP_ID
 MARKERS = 7
 # About that of the word vectors it is added to.
 MARKER_DEVIATION = 0.05
+# Added to what attention sees of padding.
+UNSEEN = -1e4
 # Grades of factuality run from -3 to 3.
 GRADE = 3.0
 PADDING_ID = 0
@@ -80,6 +84,14 @@ def mean_of(states: Tensor, weight: Tensor) -> Tensor:
     return (states * weight).sum(1) / weight.sum(1).clamp(min=1e-3)
 
 
+def _bias(layers: Any, states: Tensor, *_: Any, **__: Any) -> Tensor:
+    """Return what distance adds to attention, as MPNet has it, made where the states are."""
+    places = torch.arange(states.shape[1], device=states.device)
+    buckets = layers.relative_position_bucket(places[None] - places[:, None])
+    values: Tensor = layers.relative_attention_bias(buckets).permute(2, 0, 1).unsqueeze(0)
+    return values.expand(len(states), -1, -1, -1).contiguous()
+
+
 class ReaderNetwork(nn.Module):
     """An encoder with token heads (trigger, type, role, speech, grade) and pooled heads."""
 
@@ -93,7 +105,7 @@ class ReaderNetwork(nn.Module):
         blank: bool = False,
     ) -> None:
         super().__init__()
-        self.source = encoder
+        self.source, self.attention = encoder, attention
         options = {"attn_implementation": "eager" if encoder.only_eager else attention}
         if blank:  # weights are about to be loaded over it
             config = AutoConfig.from_pretrained(encoder.folder, **options)
@@ -102,6 +114,8 @@ class ReaderNetwork(nn.Module):
             self.encoder = AutoModel.from_pretrained(
                 encoder.folder, add_pooling_layer=False, **options
             )
+        if encoder.only_eager:
+            self.encoder.encoder.compute_position_bias = partial(_bias, self.encoder.encoder)
         width = self.encoder.config.hidden_size
         # Word vectors are frozen in training; the markers need vectors of their own.
         self.marker = nn.Embedding(MARKERS, width, padding_idx=0)
@@ -139,6 +153,11 @@ class ReaderNetwork(nn.Module):
         marks = torch.where(ids < MARKERS, ids, torch.zeros_like(ids))
         words = self.encoder.embeddings.word_embeddings(self.source.ids(ids))
         embedded = words + self.marker(marks)
+        # Four axes, or the library asks the GPU whether there is padding and waits for it.
+        if self.source.only_eager:
+            mask = (1.0 - mask[:, None, None, :].to(embedded.dtype)) * UNSEEN
+        elif self.attention == "sdpa":
+            mask = mask[:, None, None, :].bool()
         read = self.encoder(inputs_embeds=embedded, attention_mask=mask, output_hidden_states=True)
         states: tuple[Tensor, ...] = read.hidden_states
         return states

@@ -21,7 +21,7 @@ from eval.plv import root_of, score
 from training.annotations.standoff import annotated_sentences
 from training.corpus.check import read_corpus
 from training.reader.examples import Pair, Read, read_marked, read_pairs, read_stories
-from training.reader.losses import Losses, tensors
+from training.reader.losses import Batch, Losses, tensors
 from training.reader.network import ReaderNetwork
 from training.reader.rows import NONE, TYPES, Row, load, pair_row, save
 from training.reader.teach import label
@@ -35,14 +35,14 @@ TEACHER = Settings(
     tasks=("pair",), epochs=10, batch=16, encoder="large", encoder_rate=5e-5, head_rate=5e-4
 )
 # The pairs of the file are few beside those that the teacher labels.
-PUPIL = Settings(tasks=("pair", "between"), epochs=6, batch=16, shares={"between": 0.5})
-TEACHERS = 2
+PUPIL = Settings(tasks=("pair", "between"), epochs=8, batch=16, shares={})
+TEACHERS = 4
 
 
 class PairLosses(Losses):
     """The losses with one more: the shipped reader has no teacher of pairs."""
 
-    def between(self, batch: Sequence[Row], out: dict[str, Tensor]) -> Tensor:
+    def between(self, batch: Batch, out: dict[str, Tensor]) -> Tensor:
         """What the teachers say passes between two marked parties."""
         return self.echoed(batch, out, "pair_type")
 

@@ -26,21 +26,22 @@ BATCH = 256
 PROPOSED = 0.1
 # One sentence in so many also has a word at random read, as in the labelled examples.
 DECOY_ONE_IN = 3
-# Shares are kept in half precision: they are averages of guesses.
-KEPT = np.float16
 HEARD = ("trigger", "speech", "grade")
 
 
-def shares(networks: Sequence[ReaderNetwork], rows: Sequence[Row]) -> dict[str, Tensor]:
-    """Return the mean shares of every head for a batch [batch, (tokens,) classes]."""
+def shares(
+    networks: Sequence[ReaderNetwork], rows: Sequence[Row], heads: Sequence[str]
+) -> dict[str, Tensor]:
+    """Return the mean shares of some heads for a batch [batch, (tokens,) classes]."""
     device = next(networks[0].parameters()).device
     inputs = tensors(rows, device)
     sums: dict[str, Tensor] = {}
     for network in networks:
         with torch.no_grad(), torch.autocast(device.type, dtype=torch.bfloat16):
             out = network(*inputs)
-        for head, logits in out.items():
-            sums[head] = sums.get(head, 0.0) + _share(head, logits.float()) / len(networks)
+        for head in heads:
+            share = _share(head, out[head].float()) / len(networks)
+            sums[head] = sums.get(head, 0.0) + share
     return sums
 
 
@@ -58,9 +59,8 @@ def label(
     for start in range(0, len(order), BATCH):
         batch = order[start : start + BATCH]
         said = {
-            head: found.cpu().numpy().astype(KEPT)
-            for head, found in shares(networks, batch).items()
-            if head in heads
+            head: found.half().cpu().numpy()
+            for head, found in shares(networks, batch, heads).items()
         }
         for number, row in enumerate(batch):
             yield row, {head: _cut(head, found[number], row) for head, found in said.items()}

@@ -9,14 +9,15 @@ import random
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import torch
 
-from training.reader.losses import Losses, new_network
+from training.reader.losses import Losses, collate, new_network
 from training.reader.network import ENCODERS, ReaderNetwork
+from training.reader.recorded import MAX_NORM, Recorded, Step
 from training.reader.rows import Row, Rows, load
 
 # Batches are cut from so many shuffled examples sorted by length: half the padding.
@@ -28,8 +29,8 @@ TAUGHT = ("hear", "echo")
 SHARES = {"speech": 0.5, "hear": 0.5, "echo": 0.5}
 # An epoch takes minutes; so many batches take about one.
 TELL_EVERY = 200
-# Gradients longer than this are cut.
-MAX_NORM = 1.0
+# A GPU's queue runs ahead of the clock: it is waited for after so many steps.
+WAIT_EVERY = 25
 
 
 @dataclass(slots=True)
@@ -91,37 +92,79 @@ def fit(
     network = new_network(settings.dropout, encoder=ENCODERS[settings.encoder])
     if start is not None:
         network.load_state_dict(torch.load(start))
-    network.to(settings.device)
+    network.to(settings.device).train()
     optimiser = _optimiser(network, settings)
     asked = losses(network, settings.smoothing)
-    clock = Clock(settings, steps=settings.epochs * len(plan(rows, settings, random.Random(0))))
+    began = time.time()
+    known = {task: rows[task] for task in settings.tasks}
+    if settings.device == "cuda":
+        drill: Live | Recorded = Recorded(asked, optimiser, known, settings.batch)
+        settings = _without(settings, time.time() - began)
+        print(json.dumps({"recorded": round(time.time() - began)}), flush=True)
+    else:
+        drill = Live(asked, optimiser, known, settings)
+    count = len(drill.epoch(random.Random(0), settings.shares))
+    clock = Clock(settings, steps=settings.epochs * count)
     for epoch in range(settings.epochs):
-        network.train()
         started = time.time()
-        totals = {task: torch.zeros((), device=settings.device) for task in settings.tasks}
-        batches = plan(rows, settings, rng)
-        for number, (task, batch) in enumerate(batches, 1):
-            if clock.is_over():
-                break
-            clock.step(optimiser)
-            with torch.autocast(settings.device, dtype=torch.bfloat16):
-                loss = asked.of(task, batch)
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), MAX_NORM)
-            optimiser.step()
-            totals[task] += loss.detach()
-            if number % TELL_EVERY == 0:
-                print(f"{number}/{len(batches)} batches, {time.time() - started:.0f} s", flush=True)
-        means = dict(_means({task: float(total) for task, total in totals.items()}, batches))
+        steps = drill.epoch(rng, settings.shares)
+        _run(steps, clock, optimiser, settings.device)
         spent = round(time.time() - started)
         told = {"epoch": epoch + 1, "seconds": spent, "steps": clock.steps_done}
-        print(json.dumps(told | means), flush=True)
+        print(json.dumps(told | dict(_means(drill.totals, steps))), flush=True)
         if out is not None:
             torch.save(network.state_dict(), out / "network.pt")
         if clock.is_over():
             break
     return network.eval()
+
+
+def _without(settings: Settings, seconds: float) -> Settings:
+    """Return settings of a run that has that much less time, where time is what ends it."""
+    if settings.seconds is None:
+        return settings
+    return replace(settings, seconds=max(1.0, settings.seconds - seconds))
+
+
+def _run(steps: list[Step], clock: "Clock", optimiser: torch.optim.Optimizer, device: str) -> None:
+    """Take the steps of an epoch, or as many as the clock lets."""
+    started = time.time()
+    for number, (_, step) in enumerate(steps, 1):
+        if clock.is_over():
+            break
+        clock.step(optimiser)
+        step()
+        if device == "cuda" and number % WAIT_EVERY == 0:
+            torch.cuda.synchronize()
+        elif device != "cuda" and number % TELL_EVERY == 0:
+            print(f"{number}/{len(steps)} batches, {time.time() - started:.0f} s", flush=True)
+
+
+class Live:
+    """Steps as they come, for a processor."""
+
+    def __init__(
+        self, asked: Losses, optimiser: torch.optim.Optimizer, rows: Rows, settings: Settings
+    ) -> None:
+        self.asked, self.optimiser, self.rows, self.settings = asked, optimiser, rows, settings
+        self.totals = {task: torch.zeros((), device=asked.device) for task in rows}
+
+    def epoch(self, rng: random.Random, shares: Mapping[str, float]) -> list[Step]:
+        """Return the steps of one epoch of all tasks, in random order."""
+        settings = replace(self.settings, shares=shares)
+        return [(task, self._step(task, batch)) for task, batch in plan(self.rows, settings, rng)]
+
+    def _step(self, task: str, batch: list[Row]) -> Callable[[], None]:
+        def step() -> None:
+            with torch.autocast(self.settings.device, dtype=torch.bfloat16):
+                loss = self.asked.of(task, collate(batch, self.settings.device))
+            self.optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(self.asked.network.parameters(), MAX_NORM)
+            self.optimiser.step()
+            self.totals[task] += loss.detach()
+
+        return step
 
 
 class Clock:
@@ -147,14 +190,18 @@ class Clock:
         rise = (progress + 1 / max(1, self.steps)) / max(warmup, 1e-6)
         part = min(rise, (1 - progress) / (1 - warmup))
         for group in optimiser.param_groups:
-            group["lr"] = group["highest"] * part
+            if isinstance(group["lr"], torch.Tensor):
+                group["lr"].fill_(group["highest"] * part)
+            else:
+                group["lr"] = group["highest"] * part
         self.steps_done += 1
 
 
-def _means(totals: Mapping[str, float], batches: Batches) -> Iterator[tuple[str, float]]:
-    """Yield the mean loss of a batch of each task."""
+def _means(totals: Mapping[str, torch.Tensor], steps: list[Step]) -> Iterator[tuple[str, float]]:
+    """Yield the mean loss of a batch of each task, and begin to sum anew."""
     for task, total in totals.items():
-        yield task, round(total / max(1, sum(name == task for name, _ in batches)), 4)
+        yield task, round(float(total) / max(1, sum(name == task for name, _ in steps)), 4)
+        total.zero_()
 
 
 def _optimiser(network: ReaderNetwork, settings: Settings) -> torch.optim.Optimizer:
@@ -167,14 +214,14 @@ def _optimiser(network: ReaderNetwork, settings: Settings) -> torch.optim.Optimi
     encoder = [p for p in network.encoder.parameters() if p.requires_grad]
     known = {id(parameter) for parameter in network.encoder.parameters()}
     heads = [p for p in network.parameters() if id(p) not in known]
-    return torch.optim.AdamW(
-        [
-            {"params": encoder, "highest": settings.encoder_rate},
-            {"params": heads, "highest": settings.head_rate},
-        ],
-        weight_decay=0.01,
-        fused=settings.device == "cuda",
-    )
+    on_gpu = settings.device == "cuda"
+    groups = [
+        {"params": encoder, "highest": settings.encoder_rate},
+        {"params": heads, "highest": settings.head_rate},
+    ]
+    if on_gpu:  # a recorded step reads its rate from the GPU
+        groups = [group | {"lr": torch.zeros((), device="cuda")} for group in groups]
+    return torch.optim.AdamW(groups, weight_decay=0.01, fused=on_gpu, capturable=on_gpu)
 
 
 def commit() -> str | None:
@@ -191,7 +238,9 @@ def main() -> None:
     defaults = Settings()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=Path, required=True, help="of training.reader.prepare")
-    parser.add_argument("--taught", type=Path, help="rows of training.reader.teach, beside them")
+    parser.add_argument(
+        "--taught", type=Path, action="append", default=[], help="rows of training.reader.teach"
+    )
     parser.add_argument("--out", type=Path, default=Path("training/runs/reader"))
     parser.add_argument("--encoder", choices=ENCODERS, default=defaults.encoder)
     parser.add_argument("--device", default=defaults.device)
@@ -205,9 +254,11 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="a network to go on from")
     given = parser.parse_args()
     torch.set_num_threads(2)
+    torch.set_float32_matmul_precision("high")
     rows: Rows = load(given.rows)
-    if given.taught:
-        rows |= load(given.taught)
+    for path in given.taught:
+        for task, taught in load(path).items():
+            rows[task] = rows.get(task, []) + taught
     settings = Settings(
         epochs=given.epochs,
         batch=given.batch,
