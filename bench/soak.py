@@ -4,14 +4,19 @@ A made-up publisher on loopback names new pages at every pass: some come, some f
 web do (busy, cut short, reset, a bomb). One process watches and reads them, by the coder of the
 fault tests and by a clock that runs half an hour a pass, and merges small files of rows as
 `dragoman watch run --read` does; `dragoman serve` answers about the same record. Both are sampled
-each second. `_growth` compares the last fifth of the time with the second one; the record grows
-meanwhile by `pages`, all claims of which the server holds. In the end each of them has exactly one
-outcome, and `verify` finds nothing.
-Exits with 1 where memory grew by more than a tenth, or files by more than two.
+each second. `_growth` compares the last fifth of the time with the second one.
+A server holds all claims, and the record grows by `claims_came` between these fifths; so
+`serve_kb_a_claim` says what it took for each. What it holds beyond its record is told by a second
+server, `young`, which starts after three fifths of the time: `serve_mb_over_young` compares the two
+in the last fifth, where both follow the same record.
+In the end each page has exactly one outcome, and `verify` finds nothing.
+Exits with 1 where the watch grew by more than a tenth, where the old server holds a tenth more than
+the young one, or where either came to hold two files more.
 """
 
 import argparse
 import json
+import re
 import socket
 import statistics
 import subprocess
@@ -20,12 +25,14 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
 from multiprocessing import get_context
 from multiprocessing.process import BaseProcess
 from pathlib import Path
+from typing import TypeVar
 
 import httpx
 import psutil
@@ -34,6 +41,7 @@ from ssrfguard import Policy
 from dragoman import pipeline
 from dragoman.faces.commands.watch import FILES_MERGED
 from dragoman.faces.sources_file import Source
+from dragoman.faces.start import take_memory_of_the_system
 from dragoman.faces.watching import Watch
 from dragoman.pages.fetcher import HttpFetcher
 from dragoman.record import Record
@@ -59,8 +67,12 @@ MOST_GROWTH = 1.1
 MOST_FILES = 2
 # The last fifth is compared with the second: the first is for warming up.
 FIFTHS = 5
+# After so many of them the young server starts.
+OLD = 3
 
+# Memory in MB, and open files.
 Samples = list[tuple[float, int]]
+Sampled = TypeVar("Sampled")
 
 
 def publish(server: HostileServer, number: int) -> None:
@@ -90,16 +102,32 @@ def watch(folder: Path, port: int) -> None:
         time.sleep(SECONDS_BETWEEN_PASSES)
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server of the record, and who asks it."""
+
+    process: psutil.Process
+    client: httpx.Client
+
+    @property
+    def has_ended(self) -> bool:
+        """Tell whether it is over, though nobody ended it."""
+        return bool(self.process.status() == psutil.STATUS_ZOMBIE)
+
+
 @contextmanager
-def serving(folder: Path) -> Iterator[tuple[psutil.Process, str]]:
-    """Give the process of a server of a record, and its address."""
+def serving(folder: Path) -> Iterator[Server]:
+    """Give a server of a record."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     program = Path(sys.executable).with_name("dragoman")
     command = [str(program), "--record", str(folder), "serve", "--read-only", "--port", str(port)]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
+    with (
+        subprocess.Popen(command, stderr=subprocess.DEVNULL) as server,
+        httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client,
+    ):
         try:
-            yield psutil.Process(server.pid), f"http://127.0.0.1:{port}"
+            yield Server(psutil.Process(server.pid), client)
         finally:
             server.terminate()
 
@@ -126,46 +154,100 @@ def sample(process: psutil.Process) -> tuple[float, int]:
     return largest.memory_info().rss / 1e6, largest.num_fds()
 
 
-def figures_of(name: str, samples: Samples) -> dict[str, float]:
-    """Return the last values of a process, and what they are to those of the second fifth."""
+class Soaked:
+    """What was seen of the processes and of the record, second by second."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, Samples] = {"watch": [], "serve": [], "young": []}
+        self.claims: list[int] = []
+        self.answers = self.unreached = 0
+
+    def ask(self, client: httpx.Client) -> None:
+        """Ask a server once for each of the paths."""
+        try:
+            self.answers += sum(client.get(path).is_success for path in ASKED)
+        except httpx.TransportError:
+            # The server takes a few seconds to start.
+            self.unreached += 1
+
+    def see(self, name: str, process: psutil.Process) -> None:
+        """Take a sample of a process."""
+        self.held[name].append(sample(process))
+
+    def see_claims(self, client: httpx.Client) -> None:
+        """Take note of how many claims the record has."""
+        try:
+            found = re.search(r"^dragoman_claims (\d+)", client.get("/metrics").text, re.MULTILINE)
+        except httpx.TransportError:
+            found = None
+        self.claims.append(int(found[1]) if found else 0)
+
+    def grown(self, name: str) -> dict[str, float]:
+        """Return what a process holds in the last fifth, and what that is to the second."""
+        (second, files_before), (last, files) = map(_medians, _fifths(self.held[name]))
+        return {
+            f"{name}_mb": round(last, 1),
+            f"{name}_mb_growth": round(last / second, 3),
+            f"{name}_files": files,
+            f"{name}_files_growth": files - files_before,
+        }
+
+    def figures(self) -> dict[str, float]:
+        """Return all figures."""
+        before, last = (statistics.median(part) for part in _fifths(self.claims))
+        old, older = (_medians(part)[0] for part in reversed(_fifths(self.held["serve"])))
+        young, _ = _medians(self.held["young"][-len(self.held["serve"]) // FIFTHS :])
+        return {
+            "answers": self.answers,
+            "unreached": self.unreached,
+            "claims": last,
+            "claims_came": last - before,
+            **self.grown("watch"),
+            **self.grown("serve"),
+            "serve_kb_a_claim": round(1000 * (old - older) / max(1, last - before), 1),
+            "young_mb": round(young, 1),
+            "serve_mb_over_young": round(old / young, 3),
+        }
+
+
+def _fifths(samples: Sequence[Sampled]) -> tuple[Sequence[Sampled], Sequence[Sampled]]:
+    """Return the second fifth of samples and the last."""
     fifth = len(samples) // FIFTHS
-    second, last = samples[fifth : 2 * fifth], samples[-fifth:]
-    memory = [statistics.median(mb for mb, _ in part) for part in (second, last)]
-    files = [statistics.median(files for _, files in part) for part in (second, last)]
-    return {
-        f"{name}_mb": round(memory[1], 1),
-        f"{name}_mb_growth": round(memory[1] / memory[0], 3),
-        f"{name}_files": files[1],
-        f"{name}_files_growth": files[1] - files[0],
-    }
+    return samples[fifth : 2 * fifth], samples[-fifth:]
+
+
+def _medians(samples: Sequence[tuple[float, int]]) -> tuple[float, float]:
+    """Return the median memory and the median files of samples."""
+    return statistics.median(mb for mb, _ in samples), statistics.median(n for _, n in samples)
 
 
 def soak(folder: Path, minutes: float) -> dict[str, float]:
     """Let a watch and a server run for so long; return the figures."""
     Record.create(folder).close()
-    held: dict[str, Samples] = {"watch": [], "serve": []}
-    answers = faults = number = 0
-    with (
-        hostile_server() as publisher,
-        watching(folder, publisher.port) as watcher,
-        serving(folder) as (server, address),
-        httpx.Client(base_url=address, timeout=30) as client,
-    ):
-        processes = {"watch": psutil.Process(watcher.pid), "serve": server}
-        end = time.monotonic() + minutes * 60
-        while time.monotonic() < end:
+    soaked, servers = Soaked(), dict[str, Server]()
+    with ExitStack() as open_now, hostile_server() as publisher:
+        watcher = open_now.enter_context(watching(folder, publisher.port))
+        began, number = time.monotonic(), 0
+        while (passed := (time.monotonic() - began) / (60 * minutes)) < 1:
+            for name, since in (("serve", 0.0), ("young", OLD / FIFTHS)):
+                if name not in servers and passed >= since:
+                    servers[name] = open_now.enter_context(serving(folder))
             publish(publisher, number)
             number += 1
             time.sleep(1)
-            try:
-                for path in ASKED:
-                    answers += client.get(path).is_success
-            except httpx.TransportError:
-                # The server takes a few seconds to start.
-                faults += 1
-            for name, process in processes.items():
-                held[name].append(sample(process))
-        assert watcher.is_alive()
+            soaked.see("watch", psutil.Process(watcher.pid))
+            for name, server in servers.items():
+                soaked.ask(server.client)
+                soaked.see(name, server.process)
+            soaked.see_claims(servers["serve"].client)
+            ended = [name for name, server in servers.items() if server.has_ended]
+            assert watcher.is_alive(), "the watch ended by itself"
+            assert not ended, f"ended by itself: {ended}"
+    return {"minutes": minutes, **checked(folder), **soaked.figures()}
+
+
+def checked(folder: Path) -> dict[str, int]:
+    """Return how many pages became what, of a record that is found sound."""
     with Record.open(folder) as record:
         view, findings = record.view(), record.verify()
     assert findings == []
@@ -175,14 +257,7 @@ def soak(folder: Path, minutes: float) -> dict[str, float]:
     # The law of conservation: every page became one of these, and nothing else is there.
     assert outcomes == Counter(counts)
     assert outcomes.total() == pages == len(view.pages())
-    figures = {
-        "minutes": minutes,
-        "pages": pages,
-        **outcomes,
-        "answers": answers,
-        "unreached": faults,
-    }
-    return figures | figures_of("watch", held["watch"]) | figures_of("serve", held["serve"])
+    return {"pages": pages, **outcomes}
 
 
 def main(argv: Sequence[str]) -> int:
@@ -190,11 +265,11 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench soak", description=__doc__)
     parser.add_argument("--minutes", type=float, default=MINUTES)
     given = parser.parse_args(argv)
+    # The watch is started from here, not as a command.
+    take_memory_of_the_system()
     with tempfile.TemporaryDirectory() as folder:
         figures = soak(Path(folder) / "record", given.minutes)
     print(json.dumps({"bench": "soak"} | figures))
-    grew = [
-        figures[f"{name}_mb_growth"] > MOST_GROWTH or figures[f"{name}_files_growth"] > MOST_FILES
-        for name in ("watch", "serve")
-    ]
-    return int(any(grew))
+    memory = [figures["watch_mb_growth"], figures["serve_mb_over_young"]]
+    files = [figures[f"{name}_files_growth"] for name in ("watch", "serve")]
+    return int(max(memory) > MOST_GROWTH or max(files) > MOST_FILES)

@@ -37,6 +37,28 @@ def test_ctrl_c_during_the_imports_ends_in_one_line(
     assert "interrupted" in done.stderr
 
 
+# Presses Ctrl-C once a record is being made, after all that is imported.
+MAKING = """import os, signal, sys
+from dragoman.record import Record
+Record.create = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT)
+sys.argv = ["dragoman", "init", "record"]
+from dragoman.faces.start import main; main()
+"""
+
+
+def test_ctrl_c_in_a_command_ends_it_in_one_line(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", MAKING],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    said = "interrupted; what was written is kept, run it again to go on\n"
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", said)
+
+
 def test_the_command_starts_where_ctrl_c_is_heard() -> None:
     """The entry point is the guarded start."""
     program = (Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8")

@@ -81,6 +81,9 @@ class LazyGroup(click.Group):
         except BrokenPipeError:
             _silence_stdout()
             return 0
+        except KeyboardInterrupt as error:
+            # Of that click makes an empty line first; of this it makes none.
+            raise click.Abort from error
         except (DragomanError, OSError) as error:
             # The log gets the kind of error alone: its words are for people, on stderr.
             logging.getLogger(__name__).exception("command", extra={"reason": type(error).__name__})

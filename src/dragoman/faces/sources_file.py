@@ -1,4 +1,7 @@
-"""Which feeds a record watches, as people write it: sources.toml in the folder of the record."""
+"""Which feeds a record watches, and how long it keeps their pages, as people write it.
+
+It is sources.toml in the folder of the record.
+"""
 
 import json
 import tomllib
@@ -7,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dragoman.errors import InputError, MalformedInput
+from dragoman.record import Rule
 from dragoman.record.durable import keep_file
 
 SOURCES_FILE = "sources.toml"
@@ -23,17 +27,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceList:
-    """What the file says: whom publishers may write to, and what is watched."""
+    """What the file says: whom publishers may write to, what is watched, how long pages stay."""
 
     contact: str | None
     sources: tuple[Source, ...]
+    rules: tuple[Rule, ...] = ()
 
 
 def read_sources(folder: Path) -> SourceList:
     """Return what a record watches; nothing where the file is not there.
 
     Raises:
-        MalformedInput: it is no TOML, or a [[source]] has no address.
+        MalformedInput: it is no TOML, a [[source]] has no address, or a [[keep]] no days.
     """
     path = folder / SOURCES_FILE
     if not path.is_file():
@@ -42,12 +47,10 @@ def read_sources(folder: Path) -> SourceList:
         written = tomllib.loads(path.read_text("utf-8"))
     except ValueError as error:
         raise MalformedInput(f"{path} is not TOML: {error}") from error
-    tables = written.get("source", [])
-    if not isinstance(tables, list):
-        raise MalformedInput(f"{path}: sources are [[source]] tables, not {tables!r}")
     return SourceList(
         contact=_text(path, written, "contact"),
-        sources=tuple(_source(path, table) for table in tables),
+        sources=tuple(_source(path, table) for table in _tables(path, written, "source")),
+        rules=_rules(path, _tables(path, written, "keep")),
     )
 
 
@@ -79,6 +82,38 @@ def _source(path: Path, table: dict[str, Any]) -> Source:
     if url is None or not url.startswith(ADDRESSES):
         raise MalformedInput(f'{path}: a [[source]] needs a url = "https://...": {table}')
     return Source(url=url, outlet=_text(path, table, "outlet"))
+
+
+def _tables(path: Path, written: dict[str, Any], key: str) -> list[Any]:
+    tables = written.get(key, [])
+    if not isinstance(tables, list):
+        raise MalformedInput(f"{path}: write [[{key}]] tables, not {key} = {tables!r}")
+    return tables
+
+
+def _rules(path: Path, tables: list[Any]) -> tuple[Rule, ...]:
+    """Return how long the bytes of pages stay.
+
+    Where two rules mean a page, the one with fewer days lets it go. So one with more days for an
+    outlet than for all would keep nothing, and who wrote it means the contrary.
+    """
+    rules = tuple(_rule(path, table) for table in tables)
+    for_all = min((rule.days for rule in rules if not rule.outlets), default=None)
+    for rule in rules:
+        if for_all is not None and rule.days > for_all:
+            raise MalformedInput(
+                f"{path}: a [[keep]] of {rule.days} days beside one of {for_all} for all outlets "
+                "keeps nothing; name the outlets of the shorter one"
+            )
+    return rules
+
+
+def _rule(path: Path, table: dict[str, Any]) -> Rule:
+    days = table.get("days") if isinstance(table, dict) else None
+    if type(days) is not int or days < 0:
+        raise MalformedInput(f"{path}: a [[keep]] needs days = 365 or another number: {table}")
+    outlet = _text(path, table, "outlet")
+    return Rule(days=days, outlets=() if outlet is None else (outlet,))
 
 
 def _text(path: Path, table: dict[str, Any], key: str) -> str | None:

@@ -39,6 +39,10 @@ ROWS_PER_BATCH = 2_000
 # What DuckDB says where a segment breaks off; it has no class of its own.
 _OF_DISK = "reading the stream registered as"
 
+# What it makes of Ctrl-C: the first where it waits for a query, the second where it asks Python
+# for the rows of what is registered.
+_OF_CTRL_C = ("Query interrupted", "KeyboardInterrupt")
+
 # Set in this order: the last one locks the others.
 _SHUT = (
     "set enable_progress_bar = false",  # it would stand between the rows on stdout
@@ -58,23 +62,9 @@ class Engine:
     def __init__(self, state: State) -> None:
         # What is registered belongs to this connection alone, so threads take turns.
         self._turn = threading.Lock()
-        # Without this, a name that is no table is looked up among Python's variables.
-        self._connection = duckdb.connect(
-            ":memory:", config={"python_enable_replacements": False, "threads": 2}
-        )
-        for command in _SHUT:
-            self._connection.execute(command)
-        units = pa.table({"unit": state.holdings.unit_ids})
-        self._connection.register("current_units", units)
-        for table, kind in TABLES.items():
-            self._connection.register(f"all_{table}", _dataset(state, kind))
-            named = CODED if table == "claims" else table
-            self._connection.execute(
-                f"create view {named} as select * exclude (unit) from all_{table} "
-                # Bare, `in` becomes a join for which DuckDB may hold all rows of the table.
-                "where coalesce(unit in (select unit from current_units), false)"
-            )
-        self._judge(verdicts_of(state.judgements))
+        with _hearing_ctrl_c():
+            self._connection = _connected(state)
+            self._judge(verdicts_of(state.judgements))
 
     def _judge(self, verdicts: Verdicts) -> None:
         """Make the claims as judged of those as coded."""
@@ -124,6 +114,8 @@ class Engine:
             found = self._connection.execute(query, list(values))
             while batch := found.fetchmany(ROWS_PER_BATCH):
                 take(batch)
+        # Arrow keeps what the files were read into for later, and a server reads them once.
+        pa.default_memory_pool().release_unused()
 
     def batches(self, query: str, values: Sequence[object] = ()) -> Iterator[list[tuple[Any, ...]]]:
         """Yield the rows of one of our own queries in batches; until the last, nobody else asks.
@@ -149,14 +141,36 @@ class Engine:
         with self._turn:
             clock.start()
             try:
-                found = self._connection.execute(_one_select(self._connection, query))
-                columns = tuple(str(column[0]) for column in found.description or ())
-                rows = bounded(found.fetchmany)
+                with _hearing_ctrl_c():
+                    found = self._connection.execute(_one_select(self._connection, query))
+                    columns = tuple(str(column[0]) for column in found.description or ())
+                    rows = bounded(found.fetchmany)
             except duckdb.Error as error:
                 raise _refused(error, query, seconds) from error
             finally:
                 clock.cancel()
         return Table(columns, tuple(rows))
+
+
+def _connected(state: State) -> duckdb.DuckDBPyConnection:
+    """Return an engine with the tables of a state, claims as they were coded."""
+    # Without this, a name that is no table is looked up among Python's variables.
+    connection = duckdb.connect(
+        ":memory:", config={"python_enable_replacements": False, "threads": 2}
+    )
+    for command in _SHUT:
+        connection.execute(command)
+    units = pa.table({"unit": state.holdings.unit_ids})
+    connection.register("current_units", units)
+    for table, kind in TABLES.items():
+        connection.register(f"all_{table}", _dataset(state, kind))
+        named = CODED if table == "claims" else table
+        connection.execute(
+            f"create view {named} as select * exclude (unit) from all_{table} "
+            # Bare, `in` becomes a join for which DuckDB may hold all rows of the table.
+            "where coalesce(unit in (select unit from current_units), false)"
+        )
+    return connection
 
 
 def _one_select(connection: duckdb.DuckDBPyConnection, query: str) -> Any:
@@ -184,7 +198,8 @@ def _dataset(state: State, kind: str) -> ds.Dataset:
 def _naming_the_trouble() -> Iterator[None]:
     """Turn the refusal of DuckDB or of the disk into ours, with the next step."""
     try:
-        yield
+        with _hearing_ctrl_c():
+            yield
     except duckdb.OutOfMemoryException as error:
         raise AnswerError(
             f"so many rows do not fit into {MEMORY_LIMIT}; ask for fewer, by pair, days or type"
@@ -193,6 +208,21 @@ def _naming_the_trouble() -> Iterator[None]:
         raise _damaged(error) if _is_of_disk(error) else AnswerError(_words(error)) from error
     except (pa.ArrowException, OSError) as error:
         raise _damaged(error) from error
+
+
+@contextmanager
+def _hearing_ctrl_c() -> Iterator[None]:
+    """Turn an error that DuckDB made of Ctrl-C into the KeyboardInterrupt that it was.
+
+    Python gives that to its first thread alone; elsewhere the words come from a query.
+    """
+    try:
+        yield
+    except (duckdb.Error, RuntimeError) as error:
+        is_first = threading.current_thread() is threading.main_thread()
+        if is_first and any(words in str(error) for words in _OF_CTRL_C):
+            raise KeyboardInterrupt from error
+        raise
 
 
 def _refused(error: duckdb.Error, query: str, seconds: float) -> AnswerError | RecordDamaged:

@@ -1,6 +1,7 @@
 """SQL reads the tables of the view and nothing else."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -187,3 +188,33 @@ def test_rows_come_in_batches_and_all_of_them(view: View, monkeypatch: pytest.Mo
     batches: list[int] = []
     view._engine.each("select unnest(range(5))", lambda rows: batches.append(len(rows)))
     assert batches == [2, 2, 1]
+
+
+class Pressing:
+    """Rows that somebody interrupts as the engine asks for them."""
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        raise KeyboardInterrupt
+
+
+def test_ctrl_c_while_the_engine_is_made_stays_ctrl_c(
+    view: View, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "_dataset", lambda *_: Pressing())
+    with pytest.raises(KeyboardInterrupt):
+        view.as_coded().count()
+
+
+def test_ctrl_c_while_a_query_is_waited_for_stays_ctrl_c() -> None:
+    with pytest.raises(KeyboardInterrupt), engine._hearing_ctrl_c():
+        raise RuntimeError("Query interrupted")
+
+
+def test_another_error_of_the_engine_is_no_ctrl_c() -> None:
+    with pytest.raises(RuntimeError), engine._hearing_ctrl_c():
+        raise RuntimeError("out of threads")
+
+
+def test_nobody_who_asks_a_server_can_press_its_ctrl_c(view: View) -> None:
+    with ThreadPoolExecutor(1) as threads, pytest.raises(AnswerError):
+        threads.submit(view.sql, "select error('KeyboardInterrupt')").result()

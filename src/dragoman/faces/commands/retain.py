@@ -9,7 +9,7 @@ from dragoman.faces.output import Output, Row, output_options
 from dragoman.faces.session import Session, pass_session
 
 if TYPE_CHECKING:
-    from dragoman.record import Record, Retained
+    from dragoman.record import Record, Retained, Rule
 
 # Why pages stay that the rule means, in words.
 STAYING = {
@@ -43,7 +43,8 @@ def retain(
 ) -> int:
     """Let go of the bytes of old pages, and of nothing else.
 
-    No claim, answer or snapshot changes. Such a page cannot be read again by another reader.
+    Without --older-than the [[keep]] tables of sources.toml say which. No claim, answer or snapshot
+    changes. Such a page cannot be read again by another reader.
     Pages that nobody has read and those of datasets keep their bytes.
     """
     from dragoman.record import Rule
@@ -51,19 +52,53 @@ def retain(
     if is_log:
         with session.record() as record:
             return out.write(_rows(record, is_table=out.is_table))
-    if days is None:
-        raise click.UsageError("say how old: --older-than DAYS, or --log for what was let go")
-    rule = Rule(days=days, outlets=tuple(outlets))
+    if days is None and outlets:
+        raise click.UsageError("say how old the pages of these outlets are: --older-than DAYS")
     with session.record(writable=is_meant) as record:
-        found = record.retain(rule) if is_meant else record.retention(rule)
-    out.write_text(_told(found, is_done=is_meant))
-    for reason, pages in found.staying.items():
-        session.note(f"{pages} stay that {STAYING[reason]}")
+        rules = _standing(record) if days is None else (Rule(days=days, outlets=tuple(outlets)),)
+        found = [record.retain(rule) if is_meant else record.retention(rule) for rule in rules]
+    out.write_text("\n".join(_told(each, is_done=is_meant) for each in found))
+    for each in found:
+        for reason, pages in each.staying.items():
+            session.note(f"{pages} stay that {STAYING[reason]}")
+    is_some = any(each.pages for each in found)
     if is_meant:
         session.note("the files go when the record is opened for writing in an hour or later")
-    elif found.pages:
+    elif is_some:
         session.note("nothing was let go; the same with --yes does it")
-    return out.exit_code(found=bool(found.pages))
+    return out.exit_code(found=is_some)
+
+
+def let_go_as_said(session: Session) -> None:
+    """Let go of what the rules of a record mean, and tell of what went."""
+    from dragoman.faces.sources_file import read_sources
+
+    with session.record() as record:
+        rules = read_sources(record.folder).rules
+    if not rules:
+        return
+    with session.record(writable=True) as record:
+        for rule in rules:
+            found = record.retain(rule)
+            if found.pages:
+                session.note(_told(found, is_done=True))
+
+
+def _standing(record: "Record") -> tuple["Rule", ...]:
+    """Return the rules of the record itself.
+
+    Raises:
+        click.UsageError: it has none.
+    """
+    from dragoman.faces.sources_file import SOURCES_FILE, read_sources
+
+    rules = read_sources(record.folder).rules
+    if not rules:
+        raise click.UsageError(
+            f"say how old: --older-than DAYS, or [[keep]] with days = DAYS in {SOURCES_FILE} of "
+            "the record; --log lists what was let go"
+        )
+    return rules
 
 
 def _told(found: "Retained", *, is_done: bool) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dragoman.errors import FetchError
+from dragoman.faces.commands.retain import let_go_as_said
 from dragoman.faces.failures import PARTIAL
 from dragoman.faces.output import Output, output_options
 from dragoman.faces.session import Session, pass_session
@@ -116,20 +117,26 @@ def watch() -> None:
 def watch_run(session: Session, *, once: bool, is_reading: bool, jobs: int, executor: str) -> int:
     """Fetch what is due; go on until Ctrl-C or SIGTERM, or make one pass.
 
-    With --read, small files of rows are merged now and then, as by `dragoman compact`. A stop
-    waits for the page in hand and loses nothing. Exits with 4 when a pass has losses with --once.
+    With --read, small files of rows are merged now and then, as by `dragoman compact`. Once a day
+    the [[keep]] tables of sources.toml are applied, as by `dragoman retain --yes`. A stop waits
+    for the page in hand and loses nothing. Exits with 4 when a pass has losses with --once.
     """
     from dragoman.faces.fetching import fetcher_of
 
     with session.record():
         pass  # Who has no record is told so before anything else.
     fetcher = fetcher_of(session)
-    read_until = 0
+    read_until, retained_on = 0, None
     with _stopping() as stop:
         while True:
             report = _pass(session, fetcher, stop.is_set)
             if is_reading and not stop.is_set():
                 read_until = read_pending(session, jobs, read_until, executor)
+            today = datetime.now(UTC).date()
+            # Rules count in days, and each looks at all that came before.
+            if today != retained_on and not stop.is_set():
+                let_go_as_said(session)
+                retained_on = today
             if once or stop.is_set():
                 break
             stop.wait(SECONDS_BETWEEN_PASSES)
