@@ -7,11 +7,15 @@ with the distance (closer is negative), auc that of a pact. The peers are comput
 run: mean Goldstein and the log excess of cooperation (PMI). `same_*` are the pairs of one region
 of our table of states, `other_*` the rest: most of what any measure finds is neighbourhood.
 `*_over_pmi` is how much better than the stronger peer, so that a floor can hold it.
+
+`--half tuning` scores the pairs on which the rule was chosen (`is_tuning`), `--half held` the
+others; what a rule knows of all pairs it knows in both.
 """
 
 import argparse
 import csv
 import json
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -116,14 +120,29 @@ def auc(values: Sequence[float], is_true: Sequence[bool]) -> float | None:
     return round(float(rank(values)[chosen].sum() - true * (true + 1) / 2) / (true * false), 4)
 
 
-def score(acts: Sequence[Act], truth: Truth) -> dict[str, float | int | None]:
-    """Return the metrics."""
+def is_tuning(pair: Pair) -> bool:
+    """Tell whether a rule may be chosen on a pair: one half of them, by the sum of its codes.
+
+    >>> is_tuning(("DEU", "FRA")), is_tuning(("IRN", "IRQ"))
+    (False, True)
+    """
+    return zlib.crc32("-".join(pair).encode()) % 2 == 0
+
+
+def score(
+    acts: Sequence[Act], truth: Truth, half: str | None = None
+) -> dict[str, float | int | None]:
+    """Return the metrics, over all pairs or over one half of them ("tuning" or "held")."""
     counts = {axis: Counter(a.pair for a in acts if a.axis is axis) for axis in Axis}
     tone: dict[Pair, list[float]] = defaultdict(list)
     for act in acts:
         tone[act.pair].append(act.goldstein)
     distances = {pair: truth.distance(pair) for pair, told in tone.items() if len(told) >= MIN_ACTS}
-    asked = [pair for pair, distance in distances.items() if distance is not None]
+    asked = [
+        pair
+        for pair, distance in distances.items()
+        if distance is not None and half in {None, "tuning" if is_tuning(pair) else "held"}
+    ]
     found = closeness(counts[Axis.COOPERATION], counts[Axis.CONFLICT], asked)
     values = {
         "": {one.pair: one.value for one in found},
@@ -141,8 +160,9 @@ def score(acts: Sequence[Act], truth: Truth) -> dict[str, float | int | None]:
             told = [value[pair] for pair in pairs]
             metrics[f"{part}{name}rho"] = rho(told, apart) if len(pairs) > 1 else None
             metrics[f"{part}{name}auc"] = auc(told, allied)
-    metrics["rho_over_pmi"] = round((metrics["pmi_rho"] or 0.0) - (metrics["rho"] or 0.0), 4)
-    metrics["auc_over_pmi"] = round((metrics["auc"] or 0.0) - (metrics["pmi_auc"] or 0.0), 4)
+        for kind, better in (("rho", -1), ("auc", 1)):
+            ours, peer = metrics[f"{part}{kind}"] or 0.0, metrics[f"{part}pmi_{kind}"] or 0.0
+            metrics[f"{part}{kind}_over_pmi"] = round(better * (ours - peer), 4)
     return metrics
 
 
@@ -151,6 +171,7 @@ def main(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m eval closeness", description=__doc__)
     parser.add_argument("path", type=Path)
     parser.add_argument("--truth", type=Path)
+    parser.add_argument("--half", choices=("tuning", "held"))
     parser.add_argument("--limit", type=int)
     parser.add_argument("--predictions", type=Path)
     given = parser.parse_args(argv)
@@ -161,8 +182,9 @@ def main(argv: Sequence[str]) -> int:
     truth = read_truth(given.truth or given.path.parent.parent / "groundtruth", years)
     if given.predictions:
         _write(given.predictions, acts)
-    protocol = f"pairs of >= {MIN_ACTS} acts in {given.path}, {min(years)}-{max(years)}; rule seen"
-    print_report("closeness", score(acts, truth), protocol=protocol)
+    part = f"{given.half} half of the pairs" if given.half else "all pairs, the rule chosen on them"
+    protocol = f"pairs of >= {MIN_ACTS} acts in {given.path}, {min(years)}-{max(years)}; {part}"
+    print_report("closeness", score(acts, truth, given.half), protocol=protocol)
     return 0
 
 

@@ -1,10 +1,13 @@
 """Closeness: the ranks that it is scored by, and the files of truth."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from eval.closeness import PACTS, VOTES, Truth, auc, rank, read_truth, rho
+from dragoman.answers.sides import Axis
+from eval.closeness import PACTS, VOTES, Truth, auc, is_tuning, rank, read_truth, rho, score
+from eval.icews import Act
 from eval.report import BadPath
 
 
@@ -39,3 +42,19 @@ def test_a_constant_measure_tells_no_pact() -> None:
 
 def test_the_order_alone_counts() -> None:
     assert rho([1, 2, 3, 4], [1, 10, 100, 1000]) == 1.0
+
+
+def test_every_pair_is_scored_in_one_half_alone() -> None:
+    sides = ["ARM", "AZE", "GEO", "IRN", "RUS", "TUR"]
+    pairs = [(one, other) for one in sides for other in sides if one < other]
+    day = date(2014, 1, 1)
+    acts = [
+        Act(pair=pair, axis=Axis.COOPERATION, goldstein=place, day=day)
+        for place, pair in enumerate(pairs)
+        for _ in range(15 + place)
+    ]
+    points = {side: {2014: float(place * place)} for place, side in enumerate(sides)}
+    truth = Truth(points=points, pacts=())
+    scored = [score(acts, truth, half)["dyads"] for half in ("tuning", "held", None)]
+    assert scored == [sum(map(is_tuning, pairs)), 15 - sum(map(is_tuning, pairs)), 15]
+    assert 0 < sum(map(is_tuning, pairs)) < 15

@@ -12,10 +12,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import permutations
 
+from dragoman.answers.acts import AXES
 from dragoman.answers.alignment import find_blocs
-from dragoman.answers.closeness import closeness
+from dragoman.answers.closeness import Dealings, closeness
 from dragoman.answers.evidence import Backing, backing
-from dragoman.answers.pairs import Days, Pair, Pairs, find_pairs, sorted_pair
+from dragoman.answers.pairs import Days, Pair, Pairs, Ways, axis_between, find_pairs, sorted_pair
 from dragoman.answers.shares import Ratio
 from dragoman.answers.sides import Axis, Direction, countries
 from dragoman.answers.state import State, state_of
@@ -23,7 +24,7 @@ from dragoman.answers.stories.folded import fold
 from dragoman.answers.view import Claims
 from dragoman.model import Event
 
-BLOCS_RULE = "blocs/2"
+BLOCS_RULE = "blocs/3"
 # A pair of fewer events says little: one of five has an interval of about a half to two.
 LEAST_EVENTS = 5
 # More than these cannot be told apart on a page; the busiest are kept.
@@ -45,8 +46,9 @@ class Sign(StrEnum):
 class Tie:
     """A pair of enough events; `is_certain` says that the interval of its sign excludes 1.
 
-    `company` is how alike the two deal with all others (-1..1), and `closeness` that and the
-    excess of cooperation together, by the formula of `answers.closeness`.
+    `common_foes` is how alike the conflicts of the two with all others are (-1..1), `busyness`
+    how many doublings more acts they have than others, and `closeness` both and the excess of
+    cooperation together, by the formula of `answers.closeness`.
     """
 
     first: str
@@ -57,7 +59,8 @@ class Tie:
     conflict: Backing
     excess_cooperation: Ratio
     excess_conflict: Ratio
-    company: float
+    common_foes: float
+    busyness: float
     closeness: float
 
     @property
@@ -68,8 +71,9 @@ class Tie:
     @property
     def closeness_words(self) -> str:
         """The closeness with what it is made of."""
-        warm = self.excess_cooperation.value
-        return f"{self.closeness:.1f} (cooperation {warm:.1f} times, company {self.company:.2f})"
+        warm = f"cooperation {self.excess_cooperation.value:.1f} times"
+        rest = f"common foes {self.common_foes:.2f}, busyness {self.busyness:.1f}"
+        return f"{self.closeness:.1f} ({warm}, {rest})"
 
     @property
     def gain(self) -> float:
@@ -175,9 +179,9 @@ def network(
 def network_in(pairs: Pairs, span: Days = (None, None), least: int = LEAST_EVENTS) -> Network:
     """Return the answer of `network` from a record that is already folded."""
     told = _Window(pairs, span)
-    enough = [tie for tie in told.ties() if _weight(tie) >= least]
+    enough = told.enough(least)
     kept = _busiest(enough)
-    ties = tuple(tie for tie in enough if kept.issuperset(tie.pair))
+    ties = tuple(told.ties([pair for pair in enough if kept.issuperset(pair)]))
     blocs = find_blocs({tie.pair: tie.gain for tie in ties}, kept)
     before = _before(pairs, span)
     return Network(
@@ -195,19 +199,15 @@ def network_in(pairs: Pairs, span: Days = (None, None), least: int = LEAST_EVENT
         turns=tuple(_turns(ties, pairs, before, least)) if before else (),
         fronts=tuple(told.fronts()),
         below=len(told.events_of) - len(enough),
-        beyond=len({side for tie in enough for side in tie.pair}) - len(kept),
+        beyond=len({side for pair in enough for side in pair}) - len(kept),
     )
 
 
-def _weight(tie: Tie) -> int:
-    return len(tie.cooperation.events) + len(tie.conflict.events)
-
-
-def _busiest(ties: Iterable[Tie]) -> frozenset[str]:
+def _busiest(weights: Mapping[Pair, int]) -> frozenset[str]:
     """Return the states of most events."""
     ends: Counter[str] = Counter()
-    for tie in ties:
-        ends.update(dict.fromkeys(tie.pair, _weight(tie)))
+    for pair, weight in weights.items():
+        ends.update(dict.fromkeys(pair, weight))
     return frozenset(sorted(ends, key=lambda side: (-ends[side], side))[:MOST_STATES])
 
 
@@ -224,30 +224,37 @@ class _Window:
 
     def _placed(self) -> Iterator[tuple[Pair, Mapping[Axis, Sequence[Event]]]]:
         """Yield the events of each pair that were done in these days, by their axis."""
-        for pair, events in self.pairs.events_of.items():
+        for pair in self.pairs.events_of:
             by_axis: dict[Axis, list[Event]] = defaultdict(list)
-            for event in self._done(events):
-                axis = self.pairs.axis(event, *pair)
+            for event, ways in self._done(pair):
+                axis = axis_between(event, ways)
                 if axis is not None:
                     by_axis[axis].append(event)
             if by_axis:
                 yield pair, by_axis
 
-    def _done(self, events: Iterable[Event]) -> Iterator[Event]:
+    def _done(self, pair: Pair) -> Iterator[tuple[Event, Ways]]:
         since, until = self.span
-        for event in events:
-            began = (since is None or event.start >= since) and (
-                until is None or event.start <= until
-            )
-            if began and self.pairs.is_done(event):
-                yield event
+        for event, ways in self.pairs.done_between(pair):
+            if (since is None or event.start >= since) and (until is None or event.start <= until):
+                yield event, ways
 
-    def ties(self) -> Iterator[Tie]:
-        """Yield every pair with its sign."""
-        warm, harsh = (self._counts(axis) for axis in (Axis.COOPERATION, Axis.CONFLICT))
-        close = {one.pair: one for one in closeness(warm, harsh, self.events_of)}
-        for pair, by_axis in self.events_of.items():
-            found = close[pair]
+    def enough(self, least: int) -> Mapping[Pair, int]:
+        """Return the pairs of so many events or more, with how many each has."""
+        weights = {pair: sum(map(len, found.values())) for pair, found in self.events_of.items()}
+        return {pair: weight for pair, weight in weights.items() if weight >= least}
+
+    def signs(self, asked: Iterable[Pair]) -> Mapping[Pair, Sign]:
+        """Return the sign of some pairs."""
+        warm, harsh = (Dealings(self._counts(axis)) for axis in AXES)
+        return {pair: _sign(warm.excess(pair), harsh.excess(pair)) for pair in asked}
+
+    def ties(self, asked: Sequence[Pair]) -> Iterator[Tie]:
+        """Yield some pairs with their signs."""
+        warm, harsh = (self._counts(axis) for axis in AXES)
+        close = {one.pair: one for one in closeness(warm, harsh, asked)}
+        for pair in asked:
+            by_axis, found = self.events_of[pair], close[pair]
             sign = _sign(found.cooperation, found.conflict)
             yield Tie(
                 first=pair[0],
@@ -258,7 +265,8 @@ class _Window:
                 conflict=self._backing(by_axis.get(Axis.CONFLICT, ())),
                 excess_cooperation=found.cooperation,
                 excess_conflict=found.conflict,
-                company=found.company,
+                common_foes=found.common_foes,
+                busyness=found.busyness,
                 closeness=found.value,
             )
 
@@ -271,8 +279,8 @@ class _Window:
     def fronts(self) -> Iterator[JointFront]:
         """Yield whom two act against together, most told of first."""
         claims_of: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-        for pair, events in self.pairs.events_of.items():
-            for event in self._done(events):
+        for pair in self.pairs.events_of:
+            for event in (event for event, ways in self._done(pair) if Direction.JOINT in ways):
                 for claim, way in self.pairs.directions(event, *pair).items():
                     if way is Direction.JOINT:
                         whole = self.pairs.stories.claim_of[claim]
@@ -360,7 +368,8 @@ def _before(pairs: Pairs, span: Days) -> tuple[date, date] | None:
 def _turns(
     ties: Iterable[Tie], pairs: Pairs, before: tuple[date, date], least: int
 ) -> Iterator[Turn]:
-    earlier = {tie.pair: tie.sign for tie in _Window(pairs, before).ties() if _weight(tie) >= least}
+    told = _Window(pairs, before)
+    earlier = told.signs(told.enough(least))
     now = {tie.pair: tie.sign for tie in ties}
     for pair in sorted(earlier.keys() | now.keys()):
         if earlier.get(pair) != now.get(pair):

@@ -105,17 +105,19 @@ def brief_in(
     today: date,
     shifts: Mapping[Pair, Shift] | None = None,
     shadows: Shadows | None = None,
+    disputed: Sequence[Disputed] | None = None,
 ) -> Brief:
     """Return the answer of `brief` from a record that is already folded.
 
-    `shifts` are those of `shifts_by`, and `shadows` those of `WINDOW_DAYS`, where they are known
-    already.
+    `shifts` are those of `shifts_by`, `shadows` those of `WINDOW_DAYS`, and `disputed` those of
+    `find_disputed`, where they are known already.
     """
     stories = pairs.stories
     since = today - timedelta(days=LOOKBACK_DAYS)
     alone = shifts_alone(pairs, today) if shifts is None or shadows is None else {}
     shifts = corrected(alone) if shifts is None else shifts
     shadows = overshadowed_in(pairs, today, WINDOW_DAYS, alone) if shadows is None else shadows
+    disputed = find_disputed(stories) if disputed is None else disputed
     changed = changes_in(pairs, shifts)
     recent = [e for e in pairs.done if since <= e.start <= today]
     loudest = max(recent, key=lambda e: (len(e.origins), len(e.claims), e.id), default=None)
@@ -141,7 +143,7 @@ def brief_in(
         changed=changed,
         due=_most_told(due),
         overshadowed=hidden,
-        disputed=find_disputed(stories)[:MAX_DISPUTED],
+        disputed=tuple(disputed[:MAX_DISPUTED]),
         voices=voices_in(pairs, shown[0].first, shown[0].second) if shown else None,
         most_told=backing_of_events([loudest] if loudest else [], stories),
         most_told_sentence=said(_surest(loudest.claims, stories), stories) if loudest else None,

@@ -1,10 +1,11 @@
-"""Closeness: how much two countries do with each other, and whether they keep one company.
+"""Closeness: how much two countries do with each other, and whether they have the same foes.
 
-Excess cooperation alone mostly tells neighbours. Friends also meet the same others, and keep
-away from the same others; that is their company. Both parts stand in the answer, and conflict
-beside them: there is no score without what it is made of.
+Excess cooperation alone mostly tells neighbours. Friends also quarrel with the same others, and
+keep out of the same quarrels: those are their common foes. And what the busy do says less: who
+deals with everybody deals with many who are no friends. All parts stand in the answer, and
+conflict beside them: there is no score without what it is made of.
 
-    value = log2(excess cooperation) + DOUBLINGS * company
+    value = log2(excess cooperation) + DOUBLINGS * common foes - busyness
 """
 
 import math
@@ -19,26 +20,30 @@ from dragoman.answers.acts import Pair
 from dragoman.answers.pairs import sorted_pair
 from dragoman.answers.shares import PRIOR_EVENTS, Ratio, ratio
 
-# Company of 1 counts as so many doublings of cooperation: then both parts spread about equally
-# over the pairs of ICEWS. From 4 to 12 the figures of `python -m eval closeness` hardly move.
+# Common foes of 1 count as so many doublings of cooperation: then both parts spread about
+# equally over the pairs of ICEWS. From 4 to 12 the figures of `python -m eval closeness` hardly
+# move.
 DOUBLINGS = 8.0
-# Not meeting somebody counts as if at least so much of the expected had been seen (in
-# doublings): whom a country is silent about says less of it than whom it meets.
+# Not quarrelling with somebody counts as if at least so much of the expected had been seen (in
+# doublings): with whom a country has no quarrel says less of it than with whom it has.
 LEAST_EXCESS = -0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Closeness:
-    """How close two are: `value` is log2 of the excess and DOUBLINGS times the company.
+    """How close two are: log2 of the excess and DOUBLINGS times `common_foes`, less `busyness`.
 
-    `company` is -1..1: how alike their dealings with all others are, next to what the activity
-    of everybody predicts. `conflict` is the excess of conflict, which is in neither.
+    `common_foes` is -1..1: how alike their conflicts with all others are, next to what the
+    conflicts of everybody predict. `busyness` is how many doublings more acts the two have than
+    the others, at their geometric mean. `conflict` is the excess of conflict of the two with
+    each other, which is in neither.
     """
 
     pair: Pair
     cooperation: Ratio
     conflict: Ratio
-    company: float
+    common_foes: float
+    busyness: float
     value: float
 
 
@@ -58,6 +63,8 @@ class Dealings:
         self._doublings = np.maximum(doublings, LEAST_EXCESS)
         # Nobody meets himself. So the columns of two add nothing to what their rows share.
         np.fill_diagonal(self._doublings, 0.0)
+        acts = self._counts.sum(axis=1) + PRIOR_EVENTS
+        self._activity = np.log2(acts / acts.mean()) if len(acts) else acts
 
     def excess(self, pair: Pair) -> Ratio:
         """Return acts over those that the activity of the two predicts, as `Pairs.excess` does."""
@@ -66,7 +73,17 @@ class Dealings:
             return ratio(0, 0.0)
         return ratio(int(self._counts[first, second]), float(self._expected[first, second]))
 
-    def company(self, pair: Pair) -> float:
+    def busyness(self, pair: Pair) -> float:
+        """Return log2 of the geometric mean of the two's acts over the mean of all sides.
+
+        It is 0 where one deals with nobody.
+        """
+        first, second = (self._place.get(side) for side in pair)
+        if first is None or second is None:
+            return 0.0
+        return round(float(self._activity[first] + self._activity[second]) / 2, 4)
+
+    def likeness(self, pair: Pair) -> float:
         """Return the cosine of how two deal with all others; 0 where one deals with nobody."""
         first, second = (self._place.get(side) for side in pair)
         if first is None or second is None:
@@ -106,11 +123,12 @@ def _by_chance(counts: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _closeness(pair: Pair, warm: Dealings, harsh: Dealings, whole: Dealings) -> Closeness:
-    cooperation, company = warm.excess(pair), whole.company(pair)
+    cooperation, foes, busyness = warm.excess(pair), harsh.likeness(pair), whole.busyness(pair)
     return Closeness(
         pair=pair,
         cooperation=cooperation,
         conflict=harsh.excess(pair),
-        company=company,
-        value=round(cooperation.log2 + DOUBLINGS * company, 4),
+        common_foes=foes,
+        busyness=busyness,
+        value=round(cooperation.log2 + DOUBLINGS * foes - busyness, 4),
     )

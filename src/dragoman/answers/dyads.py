@@ -19,7 +19,7 @@ from dragoman.answers.windows import Window, window_of
 from dragoman.errors import AnswerError
 from dragoman.model import Claim, Event
 
-DYAD_RULE = "dyad/2"
+DYAD_RULE = "dyad/3"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,6 +25,9 @@ class Backing:
         )
 
 
+NOTHING = Backing()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """A sentence behind a number: the words, where they stand, and who says so.
@@ -50,6 +53,8 @@ class Said:
 def backing(claims: Iterable[Claim], stories: Stories) -> Backing:
     """Return what some claims amount to."""
     kept = {claim.id: claim for claim in claims}
+    if not kept:
+        return NOTHING
     events = {stories.event_of[claim].id for claim in kept if claim in stories.event_of}
     return Backing(
         claims=tuple(sorted(kept)),

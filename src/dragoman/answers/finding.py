@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from dragoman.answers.evidence import Backing, backing
+from dragoman.answers.name_index import NameIndex
 from dragoman.answers.stories.folded import Stories
-from dragoman.model import Claim, Place
+from dragoman.model import Claim
 from dragoman.ontology import actors
 
 
@@ -39,11 +41,12 @@ class Named:
     places: tuple[FoundPlace, ...]
 
 
-def named_in(stories: Stories, words: str, today: date, most: int) -> Named:
+def named_in(stories: Stories, index: NameIndex, words: str, today: date, most: int) -> Named:
     """Return the actors and places that some words name; no words name nothing.
 
     Args:
         stories: the record.
+        index: what it names.
         words: a name, a part of one, or a code.
         today: the day for which to say who somebody is.
         most: how many to return of each.
@@ -52,19 +55,18 @@ def named_in(stories: Stories, words: str, today: date, most: int) -> Named:
         return Named(words=words, actors=(), places=())
     return Named(
         words=words,
-        actors=tuple(_actors(stories, words, today))[:most],
-        places=tuple(_places(stories, words))[:most],
+        actors=tuple(islice(_actors(stories, index, words, today), most)),
+        places=tuple(_places(stories, index, words, most)),
     )
 
 
-def _actors(stories: Stories, words: str, today: date) -> Iterator[FoundActor]:
+def _actors(stories: Stories, index: NameIndex, words: str, today: date) -> Iterator[FoundActor]:
     """Yield the actors that the words are a name or code of, or stand in the name of."""
     folded = words.casefold()
     told: dict[str, list[Claim]] = defaultdict(list)
-    for claim in stories.claim_of.values():
-        for name, code in _parties(claim):
-            if folded in name.casefold() or folded == code.casefold():
-                told[code].append(claim)
+    for (name, code), claims in index.by_party.items():
+        if folded in name.casefold() or folded == code.casefold():
+            told[code] += claims
     known = _known(words, today)
     for code in known:
         told.setdefault(code, [])
@@ -90,23 +92,16 @@ def _known(words: str, today: date) -> dict[str, str]:
     return found
 
 
-def _parties(claim: Claim) -> set[tuple[str, str]]:
-    sides = claim.actors + claim.recipients + claim.against
-    return {(p.actor.name, p.actor.id) for p in sides if p.actor.id is not None}
-
-
-def _places(stories: Stories, words: str) -> list[FoundPlace]:
-    """Return the places with the words in their name, most told of first."""
+def _places(stories: Stories, index: NameIndex, words: str, most: int) -> Iterator[FoundPlace]:
+    """Yield the places with the words in their name, most told of first."""
     folded = words.casefold()
-    at: dict[tuple[str, str], tuple[Place, list[Claim]]] = {}
-    for claim in stories.claim_of.values():
-        for place in claim.where:
-            if folded in place.name.casefold():
-                at.setdefault((place.name, place.kind), (place, []))[1].append(claim)
-    found = (
-        FoundPlace(
+    found = [
+        (-len({claim.id for claim in claims}), key)
+        for key, (_, claims) in index.by_place.items()
+        if folded in key[0].casefold()
+    ]
+    for _, key in sorted(found)[:most]:
+        place, claims = index.by_place[key]
+        yield FoundPlace(
             name=place.name, kind=place.kind, country=place.country, told=backing(claims, stories)
         )
-        for place, claims in at.values()
-    )
-    return sorted(found, key=lambda place: (-len(place.told.claims), place.name, place.kind))

@@ -19,11 +19,14 @@ from dragoman.answers.stories.folding import MAX_DAYS_NARROW
 from dragoman.model import Claim, Event, Status
 
 __all__ = [
+    "JOINTLY",
     "MAX_DAYS_RECENT",
     "Among",
     "Days",
     "Pair",
     "Pairs",
+    "Ways",
+    "axis_between",
     "find_pairs",
     "period_of_event",
     "sorted_pair",
@@ -34,6 +37,9 @@ __all__ = [
 # a shift to three times as much is else seen in 6 records of 60, and in 48 without them
 # (tests/unit/answers/test_injected.py).
 MAX_DAYS_RECENT = 31
+# The ways that the claims of one event run between two.
+Ways = frozenset[Direction]
+JOINTLY: Ways = frozenset({Direction.JOINT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +100,7 @@ class Pairs:
 
     def axis(self, event: Event, first: str, second: str) -> Axis | None:
         """Return what an event is between two; None for what they do jointly against others."""
-        ways = set(self.directions(event, first, second).values())
-        return None if ways == {Direction.JOINT} else axis_of(event.quad)
+        return axis_between(event, frozenset(self.directions(event, first, second).values()))
 
     def directions(self, event: Event, first: str, second: str) -> Mapping[str, Direction]:
         """Return by claim how an event runs between two."""
@@ -193,17 +198,53 @@ class Pairs:
             if claim.told_on is None or (claim.told_on - event.end).days <= MAX_DAYS_RECENT
         )
 
+    def done_between(self, pair: Pair) -> Iterator[tuple[Event, Ways]]:
+        """Yield what was done between a pair (sorted codes), with the ways that it runs."""
+        for event, ways in zip(self.events_of.get(pair, ()), self._ways.get(pair, ()), strict=True):
+            if ways is not None:
+                yield event, ways
+
+    @cached_property
+    def _ways(self) -> Mapping[Pair, tuple[Ways | None, ...]]:
+        """How each event of each pair runs, None where it was not done; found once.
+
+        Four answers about all pairs ask for it, and it is half of the time of each.
+        """
+        # Few sets there are, and an event in a million needs none of its own.
+        same: dict[Ways, Ways] = {}
+
+        def found(event: Event, pair: Pair) -> Ways | None:
+            if not self.is_done(event):
+                return None
+            ways = frozenset(self.directions(event, *pair).values())
+            return same.setdefault(ways, ways)
+
+        return {
+            pair: tuple(found(event, pair) for event in events)
+            for pair, events in self.events_of.items()
+        }
+
     @cached_property
     def _acts(self) -> Acts:
         """What was done between pairs; made once."""
         return Acts(self._all_acts())
 
     def _all_acts(self) -> Iterator[Act]:
-        for pair, events in self.events_of.items():
-            for event in events:
-                axis = self.axis(event, *pair) if self.is_done(event) else None
+        for pair in self.events_of:
+            for event, ways in self.done_between(pair):
+                axis = axis_between(event, ways)
                 if axis is not None:
                     yield Act(event.start, pair, axis, self._recent(event), event.origins)
+
+    @cached_property
+    def sides(self) -> AbstractSet[str]:
+        """Everybody of whom an event is told with somebody else."""
+        return frozenset(side for pair, events in self.events_of.items() if events for side in pair)
+
+
+def axis_between(event: Event, ways: Ways) -> Axis | None:
+    """Return what an event is between two, by the ways it runs; None for what they do jointly."""
+    return None if ways == JOINTLY else axis_of(event.quad)
 
 
 def sorted_pair(first: str, second: str) -> Pair:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dragoman.answers.evidence import Backing, backing
+from dragoman.answers.name_index import NameIndex, names_of
 from dragoman.answers.pairs import Pair, Pairs
 from dragoman.answers.sides import Axis, Direction, axis_of, direction
 from dragoman.errors import AnswerError
@@ -81,7 +82,13 @@ class ActorAnswer:
     names: tuple[Name, ...]
 
 
-def actor_in(pairs: Pairs, code: str, today: date, window_days: int = WINDOW_DAYS) -> ActorAnswer:
+def actor_in(
+    pairs: Pairs,
+    code: str,
+    today: date,
+    window_days: int = WINDOW_DAYS,
+    index: NameIndex | None = None,
+) -> ActorAnswer:
     """Return what a folded record tells of an actor.
 
     Args:
@@ -89,6 +96,7 @@ def actor_in(pairs: Pairs, code: str, today: date, window_days: int = WINDOW_DAY
         code: a country ("RUS"), or one with its sector ("RUS.MIL").
         today: the last day of the window.
         window_days: how long each of the two windows is.
+        index: what the record names, where that is known already.
 
     Raises:
         AnswerError: the window has no day.
@@ -98,7 +106,8 @@ def actor_in(pairs: Pairs, code: str, today: date, window_days: int = WINDOW_DAY
     start = today - timedelta(days=window_days - 1)
     now, before = (start, today), (start - timedelta(days=window_days), start - timedelta(days=1))
     stories = pairs.stories
-    roles = _roles(stories.claim_of.values(), code)
+    index = names_of(stories) if index is None else index
+    roles = _roles(index.by_country.get(code.partition(".")[0], ()), code)
     about = {claim.id: claim for name in ("acts", "faces", "against") for claim in roles[name]}
     return ActorAnswer(
         code=code,

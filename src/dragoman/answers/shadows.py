@@ -19,7 +19,7 @@ from dragoman.answers.view import Claims
 from dragoman.errors import AnswerError
 from dragoman.model import Claim
 
-OVERSHADOWED_RULE = "overshadowed/2"
+OVERSHADOWED_RULE = "overshadowed/3"
 # How far back a shift may lie and the attention that a pair is used to is counted.
 LOOKBACK_DAYS = 365
 # A pair must have been told of so often before the window for its attention to be known.

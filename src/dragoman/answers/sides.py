@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import cache
 from itertools import combinations
 
 from dragoman.model import Claim, Participant
@@ -26,6 +27,7 @@ class Axis(StrEnum):
     CONFLICT = "conflict"
 
 
+@cache
 def axis_of(quad: str) -> Axis:
     """Return the axis of a quad such as "verbal cooperation"."""
     return Axis(quad.rsplit(" ", 1)[-1])

@@ -80,8 +80,7 @@ def _standing(pairs: Pairs, sides: Sequence[str], span: Days, *, is_enough: bool
     if begins is None or ends is None or not pairs.done:
         return Standing.NOT_COLLECTED
     since, until = span
-    told_of = {side for pair, events in pairs.events_of.items() if events for side in pair}
-    if not told_of.issuperset(sides) or (until is not None and until < begins):
+    if not pairs.sides >= set(sides) or (until is not None and until < begins):
         return Standing.OUTSIDE_COVERAGE
     if since is not None and since > ends:
         return Standing.OUTSIDE_COVERAGE

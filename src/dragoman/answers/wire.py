@@ -1,5 +1,6 @@
 """The public JSON of answers: every number with the ids behind it."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -43,11 +44,14 @@ def dyad_to_json(answer: DyadAnswer) -> Json:
     return {"kind": "dyad"} | _fields(answer)
 
 
-def due_to_json(item: DueItem | VagueItem) -> Json:
-    """Return one thing announced; one without a date is of kind `vague`."""
+def due_to_json(item: DueItem | VagueItem, most: int | None = None) -> Json:
+    """Return one thing announced; one without a date is of kind `vague`.
+
+    Each list has at most so many entries.
+    """
     counts = _counts(items=item.items, outlets=item.outlets, origins=item.origins)
     kind = "due" if isinstance(item, DueItem) else "vague"
-    return {"kind": kind} | _fields(item) | counts
+    return {"kind": kind} | _fields(item, most) | counts
 
 
 def agenda_to_json(answer: Agenda) -> Json:
@@ -81,25 +85,45 @@ def network_to_json(answer: Network) -> Json:
     return {"kind": "network"} | _fields(answer)
 
 
-def brief_to_json(answer: Brief) -> Json:
-    """Return the whole brief."""
-    return {"kind": "brief"} | _fields(answer) | {"due": [due_to_json(d) for d in answer.due]}
+def brief_to_json(answer: Brief, most: int | None = None) -> Json:
+    """Return the whole brief, or at most so many entries of each list in it; counts are of all."""
+    due = [due_to_json(item, most) for item in answer.due[:most]]
+    return {"kind": "brief"} | _fields(answer, most) | {"due": due}
 
 
-def _fields(noun: Any) -> Json:
+def longer(answer: Any, most: int, pointer: str = "") -> Iterator[tuple[str, Sequence[Any]]]:
+    """Yield what is cut of an answer that has at most so many entries of each list.
+
+    Each list comes whole, with the pointer (RFC 6901) to it in the JSON of the answer.
+    """
+    if isinstance(answer, (tuple, list)):
+        if len(answer) > most:
+            yield pointer, answer
+        for number, entry in enumerate(answer[:most]):
+            yield from longer(entry, most, f"{pointer}/{number}")
+    elif is_dataclass(answer):
+        for part in (field.name for field in fields(answer) if field.repr):
+            yield from longer(getattr(answer, part), most, f"{pointer}/{part}")
+
+
+def _fields(noun: Any, most: int | None = None) -> Json:
     # What is left out of `repr` is for computing on, and not for reading.
-    return {field.name: plain(getattr(noun, field.name)) for field in fields(noun) if field.repr}
+    kept = (field.name for field in fields(noun) if field.repr)
+    return {name: plain(getattr(noun, name), most) for name in kept}
 
 
-def plain(value: Any) -> Any:
-    """Return any noun of an answer as JSON has it; a backing brings its counts along."""
+def plain(value: Any, most: int | None = None) -> Any:
+    """Return any noun of an answer as JSON has it; a backing brings its counts along.
+
+    Each list has at most so many entries, and the counts are of all.
+    """
     if isinstance(value, Backing):
         counts = {f"n_{field.name}": len(getattr(value, field.name)) for field in fields(value)}
-        return counts | _fields(value)
+        return counts | _fields(value, most)
     if is_dataclass(value):
-        return _fields(value)
+        return _fields(value, most)
     if isinstance(value, (tuple, list)):
-        return [plain(entry) for entry in value]
+        return [plain(entry, most) for entry in value[:most]]
     return value.isoformat() if isinstance(value, date) else _code(value)
 
 

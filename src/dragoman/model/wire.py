@@ -5,7 +5,6 @@ JSON is a whole claim. The shapes are documented in docs/record.md.
 """
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from dragoman.errors import MalformedInput
@@ -13,13 +12,16 @@ from dragoman.model.actor import Actor, Participant
 from dragoman.model.agenda import AgendaItem, AgendaStatus
 from dragoman.model.article import Article, DateCandidate, LabelledSpan, Published, Verdict
 from dragoman.model.claim import Claim, Status, Voice
+from dragoman.model.parts import Parts
 from dragoman.model.place import Place
 from dragoman.model.rejection import Rejection
 from dragoman.model.row import ImportedRow
 from dragoman.model.span import Passage, Span
-from dragoman.model.when import Basis, Precision, When
+from dragoman.model.when import When
 
 Json = dict[str, Any]
+# What one noun is made of, read alone.
+_ANEW = Parts(held=0)
 
 
 def passage_to_json(passage: Passage) -> Json:
@@ -27,9 +29,9 @@ def passage_to_json(passage: Passage) -> Json:
     return {"start": passage.start, "end": passage.end, "exact": passage.exact}
 
 
-def passage_from_json(row: Mapping[str, Any]) -> Passage:
+def passage_from_json(row: Mapping[str, Any], parts: Parts = _ANEW) -> Passage:
     """Return the passage of `{"start", "end", "exact"}`."""
-    return Passage(span=Span(row["start"], row["end"]), exact=row["exact"])
+    return parts.passage(row["start"], row["end"], row["exact"])
 
 
 def participant_to_json(participant: Participant) -> Json:
@@ -44,16 +46,19 @@ def participant_to_json(participant: Participant) -> Json:
     }
 
 
-def _participant_from_json(row: Mapping[str, Any]) -> Participant:
-    return Participant(
-        passage=passage_from_json(row),
-        actor=Actor(name=row["name"], country=row["country"], sector=row["sector"]),
-        reason=row["reason"],
+def _actor_from_json(row: Mapping[str, Any], parts: Parts) -> Actor:
+    return parts.actor(row["name"], row["country"], row["sector"])
+
+
+def _participants(rows: list[Json], parts: Parts = _ANEW) -> tuple[Participant, ...]:
+    return tuple(
+        Participant(
+            passage=passage_from_json(row, parts),
+            actor=_actor_from_json(row, parts),
+            reason=parts.text(row["reason"]),
+        )
+        for row in rows
     )
-
-
-def _participants(rows: list[Json]) -> tuple[Participant, ...]:
-    return tuple(_participant_from_json(row) for row in rows)
 
 
 def _voice_to_json(voice: Voice) -> Json:
@@ -68,12 +73,12 @@ def _voice_to_json(voice: Voice) -> Json:
     }
 
 
-def _voice_from_json(row: Mapping[str, Any]) -> Voice:
+def _voice_from_json(row: Mapping[str, Any], parts: Parts) -> Voice:
     cue = row["cue_span"]
     return Voice(
-        passage=passage_from_json(row),
-        actor=Actor(name=row["name"], country=row["country"], sector=row["sector"]),
-        cue=Passage(span=Span(*cue), exact=row["cue"]) if cue else None,
+        passage=passage_from_json(row, parts),
+        actor=_actor_from_json(row, parts),
+        cue=parts.passage(*cue, row["cue"]) if cue else None,
         cited_date=row["cited_date"],
         within=row["within"],
     )
@@ -92,15 +97,9 @@ def when_to_json(when: When) -> Json:
     }
 
 
-def _when_from_json(row: Mapping[str, Any]) -> When:
-    span = row["span"]
-    return When(
-        start=date.fromisoformat(row["start"]),
-        end=date.fromisoformat(row["end"]),
-        precision=Precision(row["precision"]),
-        basis=Basis(row["basis"]),
-        passage=Passage(span=Span(*span), exact=row["exact"]) if span else None,
-    )
+def _when_from_json(row: Mapping[str, Any], parts: Parts = _ANEW) -> When:
+    words = (*row["span"], row["exact"]) if row["span"] else ()
+    return parts.when(row["start"], row["end"], row["precision"], row["basis"], *words)
 
 
 def _place_to_json(place: Place) -> Json:
@@ -115,22 +114,27 @@ def _place_to_json(place: Place) -> Json:
     }
 
 
-def _place_from_json(row: Mapping[str, Any]) -> Place:
-    return Place(
-        passage=passage_from_json(row),
-        name=row["name"],
-        kind=row["kind"],
-        country=row["country"],
-        lat=row["lat"],
-        lon=row["lon"],
-        geonames=row["geonames"],
+def _place_from_json(row: Mapping[str, Any], parts: Parts) -> Place:
+    return parts.place(
+        (row["start"], row["end"], row["exact"]),
+        row["name"],
+        row["kind"],
+        row["country"],
+        row["lat"],
+        row["lon"],
+        row["geonames"],
         # Records of before places gave their reasons have none.
-        reason=row.get("reason", ""),
+        row.get("reason", ""),
     )
 
 
 def _row_to_json(row: ImportedRow) -> Json:
     return {"dataset": row.dataset, "file": row.file, "number": row.number, "key": row.key}
+
+
+def _row_from_json(row: Mapping[str, Any], parts: Parts) -> ImportedRow:
+    shared = {"dataset": parts.text(row["dataset"]), "file": parts.text(row["file"])}
+    return ImportedRow(**{**row, **shared})
 
 
 def claim_to_json(claim: Claim) -> Json:
@@ -169,50 +173,54 @@ def claim_to_json(claim: Claim) -> Json:
     }
 
 
-def claim_from_json(row: Mapping[str, Any]) -> Claim:
+def claim_from_json(row: Mapping[str, Any], parts: Parts = _ANEW) -> Claim:
     """Return the claim that `claim_to_json` wrote.
+
+    Args:
+        row: the JSON.
+        parts: what makes its parts; give the same for many claims, and they share them.
 
     Raises:
         MalformedInput: it is no claim in the public shape: a field is missing or of another kind.
     """
     try:
-        return _claim_from_json(row)
+        return _claim_from_json(row, parts)
     except (KeyError, TypeError, ValueError) as error:
         # Where the row came from is known to the caller alone.
         said = f"no {error}" if isinstance(error, KeyError) else str(error)
         raise MalformedInput(f"this is no claim: {said}; docs/claims.md has the shape") from error
 
 
-def _claim_from_json(row: Mapping[str, Any]) -> Claim:
+def _claim_from_json(row: Mapping[str, Any], parts: Parts) -> Claim:
     hedges = zip(row["hedges"], row["hedge_spans"], strict=True)
     return Claim(
         id=row["id"],
-        article=row["article"],
-        evidence=passage_from_json(row["evidence"]) if row["evidence"] else None,
-        row=ImportedRow(**row["row"]) if row.get("row") else None,
-        trigger=passage_from_json(row["trigger"]),
-        event_type=row["event_type"],
-        modes=tuple(row["modes"]),
-        contexts=tuple(row["contexts"]),
-        actors=_participants(row["actors"]),
-        recipients=_participants(row["recipients"]),
-        against=_participants(row["against"]),
-        incomplete=tuple(row["incomplete"]),
+        article=parts.text(row["article"]),
+        evidence=passage_from_json(row["evidence"], parts) if row["evidence"] else None,
+        row=_row_from_json(row["row"], parts) if row.get("row") else None,
+        trigger=passage_from_json(row["trigger"], parts),
+        event_type=parts.text(row["event_type"]),
+        modes=parts.texts(*row["modes"]),
+        contexts=parts.texts(*row["contexts"]),
+        actors=_participants(row["actors"], parts),
+        recipients=_participants(row["recipients"], parts),
+        against=_participants(row["against"], parts),
+        incomplete=parts.texts(*row["incomplete"]),
         status=Status(row["status"]),
         historical=row["historical"],
         hedged=row["hedged"],
-        hedges=tuple(Passage(span=Span(*span), exact=exact) for exact, span in hedges),
-        voices=tuple(_voice_from_json(voice) for voice in row["voices"]),
-        when=_when_from_json(row["when"]) if row["when"] else None,
-        where=tuple(_place_from_json(place) for place in row["where"]),
+        hedges=tuple(parts.passage(*span, exact) for exact, span in hedges),
+        voices=tuple(_voice_from_json(voice, parts) for voice in row["voices"]),
+        when=_when_from_json(row["when"], parts) if row["when"] else None,
+        where=tuple(_place_from_json(place, parts) for place in row["where"]),
         confidence=row["confidence"],
-        type_top=tuple((code, share) for code, share in row["why"]["type_top"]),
-        reasons=tuple(row["why"]["reasons"]),
-        coder=row["coder"],
-        quad=row["quad"],
+        type_top=tuple((parts.text(code), share) for code, share in row["why"]["type_top"]),
+        reasons=parts.texts(*row["why"]["reasons"]),
+        coder=parts.text(row["coder"]),
+        quad=parts.text(row["quad"]),
         score=row["score"],
-        outlet=row["outlet"],
-        published=row["published"],
+        outlet=parts.text(row["outlet"]),
+        published=parts.text(row["published"]),
     )
 
 

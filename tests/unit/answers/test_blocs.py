@@ -43,12 +43,10 @@ def test_the_sign_says_on_which_axis_a_pair_is_above_the_expected(told: Told) ->
     assert tie_of(network(told), "ARM", "AZE").sign is Sign.OPPOSED
 
 
-def test_the_closest_have_the_excess_and_the_company_that_their_closeness_is_made_of(
-    told: Told,
-) -> None:
+def test_the_closest_show_the_parts_that_their_closeness_is_made_of(told: Told) -> None:
     tie = network(told).closest[0]
     assert tie.pair == ("ARM", "RUS")
-    made = tie.excess_cooperation.log2 + DOUBLINGS * tie.company
+    made = tie.excess_cooperation.log2 + DOUBLINGS * tie.common_foes - tie.busyness
     assert tie.closeness == pytest.approx(made, abs=1e-3)
 
 

@@ -35,6 +35,8 @@ COUNTRIES = 25
 # Months before and after the shift, and acts in all, as in a small collection of pages.
 BEFORE, AFTER, ACTS = 8, 4, 250
 RECORDS = 60
+# One of sixty is chance: what hardly ever happens is counted in more of them.
+RECORDS_STEADY = 600
 SEED = 20
 # The pair that is asked about has enough acts to be judged and is no story of its own.
 LEAST, MOST = 8 / ACTS, 0.2
@@ -93,11 +95,11 @@ def code(country: str) -> str:
 
 
 @cache
-def shifts(making: Making) -> tuple[Shift, ...]:
+def shifts(making: Making, records: int = RECORDS) -> tuple[Shift, ...]:
     """What the answer says about one pair in each of the records."""
     chance = random.Random(SEED)
     found: list[Shift] = []
-    while len(found) < RECORDS:
+    while len(found) < records:
         pairs = region(chance)
         whole = pairs.total()
         able = [pair for pair, n in pairs.items() if LEAST <= n / whole < MOST]
@@ -140,9 +142,9 @@ def shift_in(acts: list[Act], pair: Pair, making: Making, chance: random.Random)
     return dyad(told, code(pair[0]), code(pair[1]), begins, end).shift
 
 
-def closer_in(making: Making) -> float:
+def closer_in(making: Making, records: int = RECORDS) -> float:
     """The share of records in which the pair is said to draw closer."""
-    found = shifts(making)
+    found = shifts(making, records)
     return sum(shift.arrow is Arrow.CLOSER for shift in found) / len(found)
 
 
@@ -158,10 +160,11 @@ RECALLED = Making(growth=6.0, times=TIMES, recalled=0.5)
 BEHIND_A_WAR = Making(growth=6.0, times=TIMES, war=1.5)
 
 
-# The rules gave, of 60: 0 steady, 7 grown (none certain), 48 shifted (22 certain), 52 behind a
-# war, 46 with background; 6 with background where every story counted for the days of its act.
+# The rules gave 8 steady of 600, and of 60: 8 grown (none certain), 49 shifted (23 certain), 52
+# behind a war, 46 with background. 6 were shown with background where every story counted for
+# the days of its act.
 def test_where_nothing_changes_hardly_anybody_draws_closer() -> None:
-    assert closer_in(Making()) <= 0.02
+    assert closer_in(Making(), RECORDS_STEADY) <= 0.02
 
 
 def test_a_record_that_grows_sixfold_makes_hardly_anybody_certainly_closer() -> None:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -13,7 +14,15 @@ from hypothesis import strategies as st
 from dragoman.answers.outlooks.answer import Outlook, Part, outlook
 from dragoman.answers.outlooks.deeds import Act, deeds_of, turned
 from dragoman.answers.outlooks.deeds import Deed as RecordDeed
-from dragoman.answers.outlooks.prospects import ACT_PARTS, OTHER_PARTS, STEPS, Weights, learn
+from dragoman.answers.outlooks.prospects import (
+    ACT_PARTS,
+    OTHER_PARTS,
+    STEPS,
+    Weights,
+    learn,
+    learn_at,
+    stops_of,
+)
 from dragoman.answers.outlooks.tallies import FOLLOWING_DAYS, PRIOR_DEEDS, Tallies, table_of
 from dragoman.answers.pairs import find_pairs
 from dragoman.answers.sides import Direction
@@ -109,6 +118,45 @@ def test_counts_taken_day_by_day_are_those_taken_at_once() -> None:
     one, two = (x.act_parts(table.side, table.other, today) for x in (slow, quick))
     assert one == pytest.approx(two)
     assert slow.other_parts(table.side) == pytest.approx(quick.other_parts(table.side))
+
+
+def test_counts_asked_of_one_side_are_those_of_everybody() -> None:
+    rows = [("ABC"[day % 3], ACTS[day % 5], "DE"[day % 2], day * 9) for day in range(90)]
+    table = table_of(deeds(rows))
+    today = int(table.day[-1])
+    for number in range(len(table.sides)):
+        whole, own = Tallies(table), Tallies(table, number)
+        for row in (len(table.day) // 2, len(table.day)):
+            whole.take(row)
+            own.take(row)
+            side = np.full(len(table.sides), number)
+            others = np.arange(len(table.sides))
+            one, two = (x.act_parts(side, others, today) for x in (whole, own))
+            assert one == pytest.approx(two)
+            assert whole.other_parts(side) == pytest.approx(own.other_parts(side))
+            assert whole.told_of(side, others) == pytest.approx(own.told_of(side, others))
+            assert whole.base() == pytest.approx(own.base())
+
+
+def test_weights_learned_along_the_way_are_those_learned_there() -> None:
+    rows = [("AB"[day % 2], ACTS[day % 3], "C", day) for day in range(60)]
+    table = table_of(deeds(rows))
+    stops = stops_of(len(table.day))
+    along, _ = learn_at(table, stops)
+    for stop, weights in zip(stops, along, strict=True):
+        there, _ = learn(table, stop)
+        assert weights.acts == pytest.approx(there.acts)
+        assert weights.others == pytest.approx(there.others)
+        assert weights.learned_from == there.learned_from
+
+
+@given(st.integers(0, 3_000_000))
+def test_a_record_was_never_much_smaller_when_weights_were_learned(rows: int) -> None:
+    stops = stops_of(rows)
+    assert stops == sorted(set(stops))
+    assert stops[-1] == rows
+    for earlier, later in pairwise(stops):
+        assert later <= 2 * earlier
 
 
 def shares(counts: Mapping[Act, float]) -> dict[Act, float]:

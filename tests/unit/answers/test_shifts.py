@@ -187,6 +187,13 @@ def test_a_burst_of_news_is_no_break() -> None:
     assert not found.is_clear
 
 
+def test_a_burst_before_a_shift_does_not_hide_it() -> None:
+    counts = [3, 2, 4, 3, 2, 3, 45, 3, 4, 2, 3, 2, 4, 3, 2, 3, 3, 4, 2, 3]
+    found = find_break((counts + [12 + count for count in counts[:6] + counts[7:]],), months(39))
+    assert found is not None
+    assert (found.at, found.is_sure) == (20, True)
+
+
 def test_a_week_and_a_month_need_the_same_days_for_a_level() -> None:
     weekly = find_break(([1] * 40 + [9] * 14,), [7] * 54)
     monthly = find_break(([4] * 9 + [36] * 4,), months(13))

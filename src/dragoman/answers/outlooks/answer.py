@@ -5,15 +5,17 @@ act in the whole record, the share of deeds that nobody had told of before, and 
 ranking did on the latest deeds.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from dragoman.answers.evidence import Backing, Said, backing_of_events, said
-from dragoman.answers.outlooks.deeds import Act, Deed, deeds_of
+from dragoman.answers.outlooks.deeds import Deed, deeds_of
 from dragoman.answers.outlooks.facts import Real
+from dragoman.answers.outlooks.past import Past
 from dragoman.answers.outlooks.prospects import (
     ACT_PARTS,
     MEANINGS,
@@ -21,7 +23,8 @@ from dragoman.answers.outlooks.prospects import (
     STEPS,
     Scene,
     Weights,
-    learn,
+    learn_at,
+    stops_of,
 )
 from dragoman.answers.outlooks.tallies import Table, Tallies, table_of
 from dragoman.answers.pairs import Pairs, find_pairs
@@ -32,15 +35,13 @@ from dragoman.answers.stories.folded import Stories, fold
 from dragoman.answers.view import Claims
 from dragoman.errors import AnswerError
 
-OUTLOOK_RULE = "outlook/2"
+OUTLOOK_RULE = "outlook/3"
 # Below this many deeds a ranking says more about the record than about those asked about.
 MIN_DEEDS = 8
 # On how many of the latest deeds the ranking is tried.
 TRIED_DEEDS = 20
 # How far down the ranking the deed that came is looked for.
 TRIED_PLACES = 3
-# How many past events are named behind one term.
-MAX_EVENTS = 5
 # How many sentences are shown of one prospect.
 MAX_SENTENCES = 3
 
@@ -132,22 +133,46 @@ class Outlook:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Known:
-    """What a record tells up to a day, and what it taught: the same for whoever is asked about."""
+    """What a record tells up to a day, and what it taught: the same for whoever is asked about.
+
+    `lessons` are the weights learned from the rows of `table` before each of `stops`, the last
+    ones from all; `tallies` counts all rows.
+    """
 
     deeds: Sequence[Deed]
+    past: Past
     today: date | None
     table: Table
-    weights: Weights
+    stops: Sequence[int]
+    lessons: Sequence[Weights]
     tallies: Tallies
+
+    @property
+    def weights(self) -> Weights:
+        """What all deeds taught."""
+        return self.lessons[-1]
+
+    def weights_before(self, row: int) -> Weights:
+        """Return the last weights that were learned from rows before one."""
+        return self.lessons[max(bisect_right(self.stops, row) - 1, 0)]
 
 
 def known_on(pairs: Pairs, today: date | None = None) -> Known:
     """Return what is known on a day; None is the day of the latest deed."""
     deeds = [deed for deed in deeds_of(pairs) if today is None or deed.day <= today]
     table = table_of(deeds)
-    weights, tallies = learn(table, len(deeds))
+    stops = stops_of(len(deeds))
+    lessons, tallies = learn_at(table, stops)
     now = today or (deeds[-1].day if deeds else None)
-    return Known(deeds=deeds, today=now, table=table, weights=weights, tallies=tallies)
+    return Known(
+        deeds=deeds,
+        past=Past(deeds, table),
+        today=now,
+        table=table,
+        stops=stops,
+        lessons=lessons,
+        tallies=tallies,
+    )
 
 
 def outlook(
@@ -179,8 +204,8 @@ def outlook_in(
     if most < 1:
         raise AnswerError(f"{most} prospects are no outlook; say 1 or more")
     deeds, now = known.deeds, known.today
-    own = [deed for deed in deeds if deed.side == first and second in {None, deed.other}]
-    scene = _scene(known, asked, now) if own and now else None
+    own = known.past.of(first, second)
+    scene = _scene((known.weights, known.tallies), asked, now) if own and now else None
     ranked = _first_of(scene.share, most) if scene else []
     stories = pairs.stories
     listed = float(sum(scene.share[place] for place in ranked)) if scene else 0.0
@@ -195,20 +220,22 @@ def outlook_in(
         told=backing_of_events((deed.event for deed in own), stories),
         prospects=tuple(_prospect(scene, place, known, stories) for place in ranked if scene),
         unlisted=max(1 - listed, 0.0),
-        unseen=_unseen(own),
-        unseen_in_record=_unseen(deeds),
+        unseen=known.past.unseen(first, second),
+        unseen_in_record=known.past.unseen_in_record,
         trial=_trial(known, own, asked),
         mixture=tuple(_mixture(scene, ranked)) if scene else (),
         learned_from=known.weights.learned_from,
     )
 
 
-def _scene(known: Known, asked: tuple[str, str | None], today: date) -> Scene:
+def _scene(learned: tuple[Weights, Tallies], asked: tuple[str, str | None], today: date) -> Scene:
+    weights, tallies = learned
+    sides = tallies.table.sides
     return Scene(
-        side=known.table.sides.index(asked[0]),
-        second=None if asked[1] is None else known.table.sides.index(asked[1]),
-        weights=known.weights,
-        tallies=known.tallies,
+        side=sides.index(asked[0]),
+        second=None if asked[1] is None else sides.index(asked[1]),
+        weights=weights,
+        tallies=tallies,
         today=today.toordinal(),
     )
 
@@ -234,7 +261,7 @@ def _prospect(scene: Scene, place: tuple[int, int], known: Known, stories: Stori
     row, column = place
     sides, act = known.table.sides, known.table.acts[column]
     side, other = sides[scene.side], sides[scene.others[row]]
-    grounds = _grounds(known, (side, other), act, scene.tallies.follows()[:, column])
+    grounds = known.past.grounds((side, other), act, scene.tallies.follows()[:, column])
     same = grounds["recurrence"]
     event_type, direction = act
     return Prospect(
@@ -261,32 +288,6 @@ def _prospect(scene: Scene, place: tuple[int, int], known: Known, stories: Stori
     )
 
 
-def _grounds(
-    known: Known, two: tuple[str, str], act: Act, follows: Real
-) -> dict[str, Sequence[Deed]]:
-    """Return for each term the latest deeds that it rests on, those that call most first."""
-    side, other = two
-    of_two = [deed for deed in known.deeds if (deed.side, deed.other) == two]
-    calls = dict(zip(known.table.acts, follows, strict=True))
-    alike = [deed for deed in known.deeds if deed.act == act]
-    return {
-        "recurrence": _latest([deed for deed in of_two if deed.act == act]),
-        "association": sorted(_latest(of_two), key=lambda deed: -calls[deed.act]),
-        "habit": _latest([deed for deed in alike if deed.side == side or deed.other == other]),
-        "custom": _latest(alike),
-    }
-
-
-def _latest(deeds: Sequence[Deed]) -> Sequence[Deed]:
-    """Return the latest deeds, an event that is seen from both sides once."""
-    latest: dict[str, Deed] = {}
-    for deed in reversed(deeds):
-        latest.setdefault(deed.event.id, deed)
-        if len(latest) == MAX_EVENTS:
-            break
-    return list(latest.values())
-
-
 def _mixture(scene: Scene, listed: Sequence[tuple[int, int]]) -> Iterator[Part]:
     """Yield the weights by which the listed shares came about."""
     least = (0, *STEPS)
@@ -307,27 +308,22 @@ def _words(direction: Direction, first: str, second: str) -> str:
     return f"{ends[0]} to {ends[1]}"
 
 
-def _unseen(deeds: Sequence[Deed]) -> Share:
-    """Return the share of deeds that were told of the same two for the first time."""
-    new = {(deed.side, deed.other, deed.act) for deed in deeds}
-    return share(len(new), len(deeds))
-
-
 def _trial(known: Known, own: Sequence[Deed], asked: tuple[str, str | None]) -> Trial:
     """Return how such a ranking would have done on the latest deeds, each seen from before it.
 
-    The weights are learned from before the first of them.
+    The weights are learned from before the first of them, as of when the record was a little
+    smaller: all trials share what few times of learning teach.
     """
     tried = [deed for deed in own[-TRIED_DEEDS:] if deed.day > own[0].day]
     if not tried:
         return Trial(ranked=share(0, 0), promised=None, by_base=share(0, 0), tried=())
     table = known.table
-    weights, tallies = learn(table, table.rows_until(tried[0].day.toordinal()))
+    weights = known.weights_before(table.rows_until(tried[0].day.toordinal()))
+    tallies = Tallies(table, table.sides.index(asked[0]))
     hits, promised = {True: 0, False: 0}, 0.0
     for deed in tried:
         tallies.take(table.rows_until(deed.day.toordinal()))
-        before = replace(known, weights=weights, tallies=tallies)
-        scene = _scene(before, asked, deed.day)
+        scene = _scene((weights, tallies), asked, deed.day)
         came = (table.sides.index(deed.other), table.acts.index(deed.act))
         hits[True] += came in _named(scene, best := _first_of(scene.share, TRIED_PLACES))
         hits[False] += came in _named(scene, _first_of(scene.base, TRIED_PLACES))

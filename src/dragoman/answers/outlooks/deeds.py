@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dragoman.answers.pairs import Pairs
+from dragoman.answers.pairs import JOINTLY, Pairs, Ways
 from dragoman.answers.sides import Direction
 from dragoman.answers.stories.folding import MAX_DAYS_NARROW
 from dragoman.model import Event
@@ -37,10 +37,10 @@ def deeds_of(pairs: Pairs) -> list[Deed]:
     """
     found = [
         deed
-        for (first, second), events in pairs.events_of.items()
-        for event in events
-        if pairs.is_done(event) and _is_narrow(event)
-        for deed in _seen_by_both(pairs, event, first, second)
+        for pair in pairs.events_of
+        for event, ways in pairs.done_between(pair)
+        if _is_narrow(event)
+        for deed in _seen_by_both(event, ways, *pair)
     ]
     return sorted(found, key=lambda deed: (deed.day, deed.event.id, deed.side, deed.other))
 
@@ -49,11 +49,11 @@ def _is_narrow(event: Event) -> bool:
     return (event.end - event.start).days < MAX_DAYS_NARROW
 
 
-def _seen_by_both(pairs: Pairs, event: Event, first: str, second: str) -> Iterator[Deed]:
-    ways = set(pairs.directions(event, first, second).values()) - {Direction.JOINT}
-    if not ways:
+def _seen_by_both(event: Event, ways: Ways, first: str, second: str) -> Iterator[Deed]:
+    between = ways - JOINTLY
+    if not between:
         return
-    way = ways.pop() if len(ways) == 1 else Direction.MUTUAL
+    way = next(iter(between)) if len(between) == 1 else Direction.MUTUAL
     for side, other, seen in ((first, second, way), (second, first, turned(way))):
         act = (event.event_type, seen)
         yield Deed(side=side, other=other, act=act, day=event.start, event=event)

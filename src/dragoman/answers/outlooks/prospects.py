@@ -6,10 +6,12 @@ the deeds of the record itself, each seen from the day before it, so that a shar
 that this act is the next one told. `python -m eval outlook` measures this very code.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dragoman.answers.outlooks.facts import Real, Whole
 from dragoman.answers.outlooks.tallies import HALF_LIVES, Table, Tallies
@@ -44,11 +46,14 @@ STEPS = (1, 2, 5, 10, 20, 50)
 # there: what a few deeds say about weights is little. Fixed, not fitted; 5 to 60 are alike.
 PRIOR_EXAMPLES = 20.0
 # Weights are learned from so many of the latest deeds (each seen from both sides). Chosen for
-# speed: with 3,000 to 20,000 `python -m eval outlook PATH --tail 30` gives a log_loss of 2.69.
-LEARNED_DEEDS = 10_000
+# speed: with 2,000 to 20,000 `python -m eval outlook PATH --tail 30` gives an act_log_loss of 2.69.
+LEARNED_DEEDS = 3_000
 # Steps of expectation and maximisation: early stopping, for parts that are alike go on trading
-# weight. With 20 both log_loss of `python -m eval outlook PATH --tail 30` are the same within .002.
-ROUNDS = 50
+# weight. With 50 both log_loss of `python -m eval outlook PATH --tail 30` are the same within .002.
+ROUNDS = 20
+# How often weights are learned while a record doubles, for looking back: those of a trial are from
+# when it was three tenths smaller at most. A choice for speed: each time is .1 s.
+LEARNED_PER_DOUBLING = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -72,25 +77,83 @@ def step_of(told: Real) -> Whole:
 
 def learn(table: Table, until: int) -> tuple[Weights, Tallies]:
     """Return weights learned from the rows before one, and the counts of all of them."""
-    tallies = Tallies(table)
-    first = table.rows_until(int(table.day[max(until - LEARNED_DEEDS, 0)])) if until else 0
-    acts, act_steps, others, other_steps = [], [], [], []
-    for day in np.unique(table.day[first:until]):
-        begins, ends = table.rows_until(day), min(table.rows_until(day + 1), until)
+    (weights,), tallies = learn_at(table, [until])
+    return weights, tallies
+
+
+def stops_of(rows: int) -> list[int]:
+    """Return before which rows weights are learned: LEARNED_PER_DOUBLING, and before none left."""
+    steps = int(np.log2(max(rows, 1)) * LEARNED_PER_DOUBLING)
+    grown = {int(2 ** (step / LEARNED_PER_DOUBLING)) for step in range(steps + 1)}
+    return sorted({stop for stop in grown if stop < rows} | {rows})
+
+
+def learn_at(table: Table, stops: Sequence[int]) -> tuple[list[Weights], Tallies]:
+    """Return weights learned from the rows before each stop, and the counts before the last.
+
+    Args:
+        table: the deeds.
+        stops: numbers of rows, smallest first.
+    """
+    windows = [(_first_learned(table, stop), stop) for stop in stops]
+    wanted = np.zeros(len(table.day), dtype=bool)
+    for first, stop in windows:
+        wanted[first:stop] = True
+    lessons, tallies = _lessons(table, wanted)
+    place = np.concatenate([[0], np.cumsum(wanted)])
+    tallies.take(stops[-1])
+    return [
+        lessons.weights(slice(int(place[first]), int(place[stop]))) for first, stop in windows
+    ], tallies
+
+
+def _first_learned(table: Table, until: int) -> int:
+    return table.rows_until(int(table.day[max(until - LEARNED_DEEDS, 0)])) if until else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Lessons:
+    """What each part gave to the deeds that came, -1 where it knew nothing, and how much was told.
+
+    A row for each deed: the parts of ACT_PARTS and of OTHER_PARTS, and the row of weights meant.
+    """
+
+    acts: Real
+    act_steps: Whole
+    others: Real
+    other_steps: Whole
+
+    def weights(self, rows: slice) -> Weights:
+        """Return what some deeds teach."""
+        return Weights(
+            acts=_by_step(self.acts[rows], self.act_steps[rows]),
+            others=_by_step(self.others[rows], self.other_steps[rows]),
+            learned_from=rows.stop - rows.start,
+        )
+
+
+def _lessons(table: Table, wanted: NDArray[np.bool_]) -> tuple[_Lessons, Tallies]:
+    """Return what the wanted rows teach, the first ones of their days, seen from before these."""
+    tallies, whole = Tallies(table), int(wanted.sum())
+    found = _Lessons(
+        acts=np.zeros((whole, len(ACT_PARTS))),
+        act_steps=np.zeros(whole, dtype=np.int64),
+        others=np.zeros((whole, len(OTHER_PARTS))),
+        other_steps=np.zeros(whole, dtype=np.int64),
+    )
+    done = 0
+    for day in np.unique(table.day[wanted]).tolist():
+        begins = table.rows_until(day)
+        size = int(wanted[begins : table.rows_until(day + 1)].sum())
         tallies.take(begins)
-        rows = slice(begins, ends)
+        rows, into, place = slice(begins, begins + size), slice(done, done + size), np.arange(size)
         side, other, act = table.side[rows], table.other[rows], table.act[rows]
-        place = np.arange(ends - begins)
-        acts.append(_seen(tallies.act_parts(side, other, int(day)), place, act))
-        act_steps.append(step_of(tallies.told_of(side, other)))
-        others.append(_seen(tallies.other_parts(side), place, other))
-        other_steps.append(step_of(tallies.told_of_side(side)))
-    tallies.take(until)
-    return Weights(
-        acts=_by_step(acts, act_steps, len(ACT_PARTS)),
-        others=_by_step(others, other_steps, len(OTHER_PARTS)),
-        learned_from=until - first,
-    ), tallies
+        found.acts[into] = _seen(tallies.act_parts(side, other, day), place, act)
+        found.act_steps[into] = step_of(tallies.told_of(side, other))
+        found.others[into] = _seen(tallies.other_parts(side), place, other)
+        found.other_steps[into] = step_of(tallies.told_of_side(side))
+        done += size
+    return found, tallies
 
 
 def _seen(parts: Real, place: Whole, truth: Whole) -> Real:
@@ -100,12 +163,10 @@ def _seen(parts: Real, place: Whole, truth: Whole) -> Real:
     return seen
 
 
-def _by_step(seen: list[Real], steps: list[Whole], parts: int) -> Real:
-    even = np.full(parts, 1 / parts)
-    table = np.concatenate([np.zeros((0, parts)), *seen])
-    step = np.concatenate([np.zeros(0, dtype=np.int64), *steps])
-    whole = _mixed(table, even)
-    return np.array([_mixed(table[step == row], whole) for row in range(len(STEPS) + 1)])
+def _by_step(seen: Real, step: Whole) -> Real:
+    even = np.full(seen.shape[1], 1 / seen.shape[1])
+    whole = _mixed(seen, even)
+    return np.array([_mixed(seen[step == row], whole) for row in range(len(STEPS) + 1)])
 
 
 def _mixed(seen: Real, prior: Real) -> Real:

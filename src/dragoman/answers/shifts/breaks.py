@@ -1,7 +1,9 @@
 """Breaks: where series of counts changed their level together, and how sure that is.
 
-A break must gain more than independent events would (the Bayesian criterion), and more than
-the same periods do in another order. Reordering asks nothing of the scatter of the counts: in
+What a break gains is the mean of two gains in log-likelihood: that of the counts, over their
+scatter, and that of the logarithms of the rates, which one burst hardly moves. It must gain more
+than independent events would (the Bayesian criterion), and more than the same periods do in
+another order. Reordering asks nothing of the scatter of the counts: in
 bursts of news, which no Poisson or negative binomial line foresees, it finds no breaks (Good,
 Permutation, Parametric and Bootstrap Tests of Hypotheses, 2005). Several breaks are found by
 cutting again on both sides of a clear one (binary segmentation; Scott and Knott, Biometrics
@@ -42,6 +44,13 @@ FIRST_REORDERINGS = 99
 # log-likelihood: the 95 % point, -2 ln(1 - sqrt(.95)), of the difference's distribution
 # (Hansen, Econometrica 68, 2000).
 PLACE_LOSS = 7.3523
+# The logarithm of a rate is that of it and so much, for a month of nothing has a rate too. A
+# series of fewer events a period counts the less. From .5 to 2 `python -m eval shifts` finds as
+# much.
+LEAST_RATE = 1.0
+# What is left of the scatter of logarithms beside two levels, at least: levels without any
+# scatter, of months of nothing, gain no more than so much of it would.
+LEAST_LEFT = 1e-3
 # A count is never less scattered than chance would have it.
 MIN_DISPERSION = 1.0
 # Gains that differ by less are equal: rounding must not make an order better than ours.
@@ -55,8 +64,9 @@ class Break:
     """A place to cut a series in two, and how much it gains over not cutting.
 
     `at` is the first period after the break; it may as well be any from `earliest` to
-    `latest` (95 %). `gain` is twice the difference of log-likelihoods over the dispersion;
-    the break is clear when it exceeds `threshold`. `chance` is the share of orders of the
+    `latest` (95 %). `gain` is twice the difference of log-likelihoods: the mean of that
+    of the counts over the dispersion, and of that of the logarithms of the rates. The break is
+    clear when it exceeds `threshold`. `chance` is the share of orders of the
     periods, their own among them, that break as much, and `allowed` the most that a sure one
     has. `places` is how many cuts were tried. `strength` is how many times as much the break
     gains as all but `MAX_CHANCE` of the `orders` that were tried, and no more than that of the
@@ -188,19 +198,24 @@ def _find(stretch: _Stretch) -> Break | None:
     cuts = stretch.cuts()
     if not len(cuts):
         return None
-    gains = _gains(stretch, np.arange(len(stretch.days))[None], cuts)[0]
+    own = np.arange(len(stretch.days))[None]
+    gains = _gains(stretch, own, cuts)[0]
     best = int(gains.argmax())
-    dispersion = _dispersion(stretch, int(cuts[best]))
+    dispersion = _dispersion(stretch, 0, int(cuts[best]))
     reached = _reached(stretch, cuts, float(gains[best]))
     chance = float((1 + (reached >= gains[best] - ROUNDING).sum()) / (1 + len(reached)))
     line = float(np.quantile(reached, 1 - MAX_CHANCE, method="higher"))
-    near = cuts[gains >= gains[best] - PLACE_LOSS * dispersion]
+    # Orders are compared by one scatter, which no order changes; a gain is told by that around
+    # the two levels, for a break is no scatter.
+    told = _mean_gain(stretch, own, cuts, dispersion)[0]
+    near = cuts[told >= told[best] - PLACE_LOSS]
+    scale = float(told[best]) / max(float(gains[best]), ROUNDING)
     return Break(
         at=int(cuts[best]),
         earliest=int(near[0]),
         latest=int(near[-1]),
-        gain=round(float(gains[best]) / dispersion, 4),
-        threshold=round(max(line / dispersion, BREAK_COST * math.log(len(stretch.days))), 4),
+        gain=round(float(told[best]), 4),
+        threshold=round(max(line * scale, BREAK_COST * math.log(len(stretch.days))), 4),
         chance=chance,
         allowed=round(stretch.allowed, 4),
         dispersion=round(dispersion, 4),
@@ -235,6 +250,43 @@ def _orders(length: int) -> NDArray[np.intp]:
 
 
 def _gains(stretch: _Stretch, orders: NDArray[np.intp], cuts: NDArray[np.intp]) -> _Floats:
+    """Return the gain of each order and cut, by the scatter around one level."""
+    return _mean_gain(stretch, orders, cuts, _dispersion(stretch, 0))
+
+
+def _mean_gain(
+    stretch: _Stretch, orders: NDArray[np.intp], cuts: NDArray[np.intp], dispersion: float
+) -> _Floats:
+    counted = _count_gains(stretch, orders, cuts) / dispersion
+    mean: _Floats = (counted + _logarithm_gains(stretch, orders, cuts)) / 2
+    return mean
+
+
+def _logarithm_gains(
+    stretch: _Stretch, orders: NDArray[np.intp], cuts: NDArray[np.intp]
+) -> _Floats:
+    """Return twice the log-likelihood of two levels of logarithms over one, scattered normally.
+
+    It is that of the series which gains most. A period weighs by its exposure: of a month that
+    has just begun, nothing says little.
+    """
+    most = np.zeros((len(orders), len(cuts)))
+    periods = len(stretch.days)
+    units = stretch.exposure / stretch.exposure.mean()
+    exposed = np.cumsum(units[orders], axis=1)[:, cuts - 1]
+    for counts in stretch.counts.T:
+        logs = np.log(counts / units + LEAST_RATE)
+        logs -= np.average(logs, weights=units)
+        scatter = float(logs**2 @ units)
+        if scatter > ROUNDING:
+            before = np.cumsum((logs * units)[orders], axis=1)[:, cuts - 1]
+            parted = before**2 * periods / (exposed * (periods - exposed)) / scatter
+            gains = -periods * np.log(np.maximum(1 - parted, LEAST_LEFT))
+            most = np.maximum(most, min(1.0, float(counts.mean()) / LEAST_RATE) * gains)
+    return most
+
+
+def _count_gains(stretch: _Stretch, orders: NDArray[np.intp], cuts: NDArray[np.intp]) -> _Floats:
     """Return for each order and cut twice the log-likelihood that two levels have over one."""
     exposed = np.cumsum(stretch.exposure[orders], axis=1)[:, cuts - 1]
     whole = float(stretch.exposure.sum())
@@ -255,11 +307,11 @@ def _fit(counts: _Floats, exposure: _Floats) -> _Floats:
     return fitted
 
 
-def _dispersion(stretch: _Stretch, cut: int) -> float:
-    """Return Pearson's scatter around the two levels, over what chance would give."""
+def _dispersion(stretch: _Stretch, *starts: int) -> float:
+    """Return Pearson's scatter around the levels that start at some periods, over chance's."""
     scatter, freedom = 0.0, 0
     for counts in stretch.counts.T:
-        for part in (slice(None, cut), slice(cut, None)):
+        for part in map(slice, starts, (*starts[1:], None)):
             level = counts[part].sum() / stretch.exposure[part].sum()
             expected = level * stretch.exposure[part]
             told = expected > 0

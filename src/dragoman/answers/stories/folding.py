@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from dragoman.answers.sides import MUTUAL_TYPES, countries, facing_in, names
+from dragoman.answers.stories.sharing import Sides, as_set, as_sides, once, together
 from dragoman.model import (
     Basis,
     Claim,
@@ -27,7 +28,6 @@ MAX_DAYS_NARROW = 10
 # How sure the coder must be of its second reading for a near type to be the same act.
 MIN_OTHER_TYPE = 0.25
 
-Sides = tuple[tuple[str, ...], ...]
 # What claims of one act have in common: status, background, quad, sides. None: no date.
 Key = tuple[str, bool, str, Sides] | None
 
@@ -45,11 +45,11 @@ class Refused:
 class _Group:
     """An event in the making; its first claim says when it is and never changes."""
 
-    claims: list[Claim]
+    claims: tuple[Claim, ...]
     when: When
-    types: set[str] = field(default_factory=set)
-    near_types: set[str] = field(default_factory=set)
-    places: set[str] = field(default_factory=set)
+    types: frozenset[str] = frozenset()
+    near_types: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
     judged: tuple[str, ...] = ()
     event: Event | None = None
 
@@ -59,19 +59,24 @@ class _Group:
         return content_id("ev", FOLDING, self.claims[0].id)
 
     def add(self, claim: Claim) -> None:
-        self.claims.append(claim)
-        self.types.add(claim.event_type)
-        self.near_types |= _near_types(claim)
-        self.places |= _points(claim)
+        self.claims += (claim,)
+        self.types = together(self.types, as_set(claim.event_type))
+        self.near_types = together(self.near_types, _near_types(claim))
+        self.places = together(self.places, _points(claim))
 
 
 @dataclass(frozen=True, slots=True)
 class _Block:
     """The claims of one key, and the events that the rule makes of them alone."""
 
-    claims: Mapping[str, Claim]
+    undated: tuple[Claim, ...]
     groups: tuple[_Group, ...]
     refused: tuple[Refused, ...]
+
+    def claims(self) -> dict[str, Claim]:
+        """Return all its claims, by their id."""
+        dated = (claim for group in self.groups for claim in group.claims)
+        return {claim.id: claim for claim in (*self.undated, *dated)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -98,7 +103,7 @@ class Folding:
         for claim, is_now in ((c, now) for pair in changed for now, c in enumerate(pair) if c):
             key = _key(claim)
             known = self._blocks.get(key)
-            block = members.setdefault(key, dict(known.claims) if known else {})
+            block = members.setdefault(key, known.claims() if known else {})
             if is_now:
                 block[claim.id] = claim
             else:
@@ -134,13 +139,12 @@ def _key(claim: Claim) -> Key:
 
 def _folded(claims: Mapping[str, Claim]) -> _Block:
     dated = [claim for claim in claims.values() if claim.when is not None]
+    undated = tuple(claim for claim in claims.values() if claim.when is None)
     refused = [
-        Refused(claim=claim.id, event=None, reason="the text gives no date")
-        for claim in claims.values()
-        if claim.when is None
+        Refused(claim=claim.id, event=None, reason="the text gives no date") for claim in undated
     ]
     groups = _fold_block(dated, refused)
-    return _Block(claims, tuple(groups), tuple(refused))
+    return _Block(undated, tuple(groups), tuple(refused))
 
 
 def _joined(
@@ -205,8 +209,8 @@ def _sides(claim: Claim) -> Sides:
     facing = facing_in(claim)
     acting_codes, facing_codes = countries(claim.actors), countries(facing)
     if claim.event_type in MUTUAL_TYPES and acting_codes and facing_codes:
-        return (tuple(sorted({*acting_codes, *facing_codes})), ())
-    return (acting_codes or names(claim.actors), facing_codes or names(facing))
+        return as_sides(tuple(sorted({*acting_codes, *facing_codes})), ())
+    return as_sides(acting_codes or names(claim.actors), facing_codes or names(facing))
 
 
 def _when(claim: Claim) -> When:
@@ -219,9 +223,9 @@ def _width(claim: Claim) -> int:
     return (when.end - when.start).days + 1
 
 
-def _points(claim: Claim) -> set[str]:
+def _points(claim: Claim) -> frozenset[str]:
     """Return the places of a claim that are points; a country says nothing about where."""
-    return {place.name for place in claim.where if place.kind != "country"}
+    return as_set(*(place.name for place in claim.where if place.kind != "country"))
 
 
 def _fold_block(block: list[Claim], refused: list[Refused]) -> list[_Group]:
@@ -288,7 +292,7 @@ def _place_wide(
 
 
 def _opened(claim: Claim) -> _Group:
-    group = _Group(claims=[], when=_when(claim))
+    group = _Group(claims=(), when=_when(claim))
     group.add(claim)
     return group
 
@@ -316,10 +320,10 @@ def _types_agree(claim: Claim, group: _Group) -> bool:
     return claim.event_type in group.near_types or bool(_near_types(claim) & group.types)
 
 
-def _near_types(claim: Claim) -> set[str]:
+def _near_types(claim: Claim) -> frozenset[str]:
     """Return the type of a claim and those that the coder nearly gave it."""
-    others = {code for code, part in claim.type_top if part >= MIN_OTHER_TYPE}
-    return others | {claim.event_type}
+    others = (code for code, part in claim.type_top if part >= MIN_OTHER_TYPE)
+    return as_set(claim.event_type, *others)
 
 
 def _listed(words: Iterable[str]) -> str:
@@ -339,6 +343,7 @@ def _event(group: _Group, origin_of: Mapping[str, str]) -> Event:
     sure = min(claims, key=_exactness)
     origins = {claim.article: origin_of.get(claim.article, claim.article) for claim in claims}
     event_type = _commonest(claim.event_type for claim in claims)
+    articles = once(tuple(sorted(origins)))
     best: dict[str, float] = {}
     for claim in claims:
         origin = origins[claim.article]
@@ -347,14 +352,15 @@ def _event(group: _Group, origin_of: Mapping[str, str]) -> Event:
         id=group.id,
         event_type=event_type,
         quad=next(claim.quad for claim in claims if claim.event_type == event_type),
-        actors=countries(p for claim in claims for p in claim.actors),
-        recipients=countries(p for c in claims for p in c.recipients + c.against),
+        actors=once(countries(p for claim in claims for p in claim.actors)),
+        recipients=once(countries(p for c in claims for p in c.recipients + c.against)),
         start=_when(sure).start,
         end=_when(sure).end,
         claims=tuple(claim.id for claim in claims),
-        articles=tuple(sorted(origins)),
-        outlets=tuple(sorted({c.outlet for c in claims if c.outlet is not None})),
-        origins=tuple(sorted(best)),
+        articles=articles,
+        outlets=once(tuple(sorted({c.outlet for c in claims if c.outlet is not None}))),
+        # Where nothing is copied they are the articles.
+        origins=articles if best.keys() == origins.keys() else tuple(sorted(best)),
         status=_commonest(claim.status.value for claim in claims),
         hedged=all(claim.hedged for claim in claims),
         score=round(sum(best.values()) / len(best), 4),
