@@ -14,6 +14,11 @@ TEXT = PAPER.read_text(encoding="utf-8")
 REQUESTS = re.findall(r"^GET (\S+)$", TEXT, re.MULTILINE)
 # A row of the table of addresses: the addresses, and the forms of each.
 ROW = re.compile(r"^\| (?P<paths>`/v1/.*?) \| .* \| (?P<forms>[\w, ]+) \|$", re.MULTILINE)
+# What an address must be asked with.
+REQUIRED = {
+    "/v1/outlook": "?first=RUS",
+    "/v1/brief/list": "?today=2020-10-10&at=/told/claims",
+}
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +55,7 @@ def test_an_address_has_the_forms_that_the_paper_tells(client: TestClient) -> No
             assert set(told) == {MEDIA_TYPES[form] for form in forms}
             for name, value in answered.items():
                 path = path.replace(name, value)  # noqa: PLW2901 - a template filled in
-            asked = "?first=RUS" if path == "/v1/outlook" else ""
+            asked = REQUIRED.get(path, "")
             given = {f for f in MEDIA_TYPES if client.get(f"{path}.{f}{asked}").status_code == 200}
             assert given == forms, path
 

@@ -24,8 +24,11 @@ from dragoman.answers.blocs import Network, network_in
 from dragoman.answers.briefing import WINDOW_DAYS, brief_in
 from dragoman.answers.disputes import Disputed, find_disputed
 from dragoman.answers.dyads import dyad_in
+from dragoman.answers.finding import Named, named_in
+from dragoman.answers.name_index import NameIndex, names_of
 from dragoman.answers.outlooks.answer import Known, known_on, outlook_in
 from dragoman.answers.pairs import Pair, Pairs, find_pairs
+from dragoman.answers.partners import ActorAnswer, actor_in
 from dragoman.answers.places import PlacesAnswer, places_in
 from dragoman.answers.shadows import overshadowed_in, shifts_alone
 from dragoman.answers.shifts.arrows import Shift
@@ -110,6 +113,7 @@ class Moment:
         self.dyad(first, second)
         self.outlook(first, second, day)
         self.agenda(AgendaQuestion(today=day))
+        self.named(first, day, 1)
 
     @property
     def folded(self) -> "Moment | None":
@@ -161,7 +165,8 @@ class Moment:
 
         def found() -> Brief:
             hidden = self.overshadowed(today, WINDOW_DAYS)
-            return brief_in(self.pairs, self.view.agenda(), today, self.shifts(today), hidden)
+            shifts, items = self.shifts(today), self.view.agenda()
+            return brief_in(self.pairs, items, today, shifts, hidden, self.disputed)
 
         return self._found(self._briefs, today, found)
 
@@ -189,6 +194,30 @@ class Moment:
     def disputed(self) -> tuple[Disputed, ...]:
         """The events that one voice asserts and another denies."""
         return find_disputed(self.stories)
+
+    @cached_property
+    def names(self) -> NameIndex:
+        """The claims by what they name."""
+        if self.told_alike is not self:
+            return self.told_alike.names
+        with _without_collector():
+            return names_of(self.stories)
+
+    def actor(self, code: str, today: date, window_days: int) -> ActorAnswer:
+        """Return what is told of an actor."""
+
+        def found() -> ActorAnswer:
+            return actor_in(self.pairs, code, today, window_days, self.names)
+
+        return self.once(("actor", code, today, window_days), found)
+
+    def named(self, words: str, today: date, most: int) -> Named:
+        """Return the actors and places that some words name."""
+
+        def found() -> Named:
+            return named_in(self.stories, self.names, words, today, most)
+
+        return self.once(("named", words, today, most), found)
 
     @cached_property
     def event_of_id(self) -> Mapping[str, Event]:

@@ -59,6 +59,11 @@ class Moments:
                 self._asked_at = time.monotonic()
             return self._newest
 
+    def fresh(self) -> Moment | None:
+        """Return the newest moment without asking the ledger, None where it must be asked."""
+        is_fresh = time.monotonic() - self._asked_at <= FRESH_SECONDS
+        return self._newest if is_fresh else None
+
     def _following(self, view: View) -> Moment:
         """Return the moment to answer from where the record is at a view."""
         newest = self._newest

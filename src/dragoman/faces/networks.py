@@ -29,7 +29,8 @@ def network_rows(answer: Network) -> Iterator[FlatRow]:
             "certain": tie.is_certain,
             "first_bloc": bloc_of[tie.first],
             "second_bloc": bloc_of[tie.second],
-            "company": tie.company,
+            "common_foes": tie.common_foes,
+            "busyness": tie.busyness,
             "closeness": tie.closeness,
         }
         for axis, told, excess in (

@@ -11,6 +11,7 @@ from math import inf
 from typing import Any
 
 from dragoman.model import Claim
+from dragoman.model.parts import Parts
 from dragoman.model.wire import claim_from_json
 from dragoman.record.engine import Engine
 
@@ -18,9 +19,10 @@ from dragoman.record.engine import Engine
 def claims_in_order(engine: Engine, query: str, values: Sequence[object]) -> Iterator[Claim]:
     """Return the claims whose `wire` a query selects, in the order that all lists have."""
     found: list[Claim] = []
+    parts = Parts()
 
     def take(rows: list[tuple[Any, ...]]) -> None:
-        found.extend(claim_from_json(json.loads(wire)) for (wire,) in rows)
+        found.extend(claim_from_json(json.loads(wire), parts) for (wire,) in rows)
 
     engine.each(query, take, values)
     return iter(sorted(found, key=place_of))

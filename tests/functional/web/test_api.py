@@ -11,6 +11,7 @@ from lxml import html
 from starlette.testclient import TestClient
 
 from dragoman import pipeline
+from dragoman.faces.api import answers
 from dragoman.faces.web.app import create_app
 from dragoman.record import Record
 from tests.faults.small import SmallCoder, small_pages, small_read
@@ -241,3 +242,51 @@ def test_a_server_without_its_record_runs_and_is_not_ready(tmp_path: Path) -> No
     problem = client.get("/v1/claims")
     assert problem.status_code == 503
     assert "gone" in problem.json()["detail"]
+
+
+def _at(document: object, pointer: str) -> object:
+    """Return what a pointer leads to in a document."""
+    for step in pointer.split("/")[1:]:
+        document = document[int(step)] if isinstance(document, list) else document[step]  # type: ignore[index]
+    return document
+
+
+def test_a_brief_has_the_first_of_a_long_list_and_says_where_the_rest_is(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "MOST_ENTRIES", 1000)
+    whole = client.get("/v1/brief?today=2020-10-10").json()
+    monkeypatch.setattr(answers, "MOST_ENTRIES", 3)
+    short = client.get("/v1/brief?today=2020-10-10").json()
+    assert short["told"]["n_claims"] == len(whole["told"]["claims"]) > 3
+    assert "/told/claims" in {entry["at"] for entry in short["cut"]}
+    for entry in short["cut"]:
+        listed = client.get(f"{entry['list']}&page_size=1000").json()
+        expected = _at(whole, entry["at"])
+        assert listed["entries"] == expected
+        assert entry["total"] == listed["total"] == len(listed["entries"])
+        assert _at(short, entry["at"]) == listed["entries"][:3]
+
+
+def test_a_short_list_stands_whole_in_the_brief(client: TestClient) -> None:
+    brief = client.get("/v1/brief?today=2020-10-10").json()
+    named = {entry["at"] for entry in brief["cut"]}
+    assert "/told/events" not in named
+    assert len(brief["told"]["events"]) == brief["told"]["n_events"]
+
+
+def test_a_long_list_of_the_brief_comes_in_pages(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answers, "MOST_ENTRIES", 3)
+    asked = "/v1/brief/list?today=2020-10-10&at=/told/claims&page_size=7"
+    first = client.get(asked).json()
+    second = client.get(f"{asked}&next={first['next']}").json()
+    assert len(first["entries"]) == 7
+    assert set(first["entries"]).isdisjoint(second["entries"])
+
+
+def test_a_list_that_a_brief_has_whole_is_not_listed(client: TestClient) -> None:
+    refused = client.get("/v1/brief/list?today=2020-10-10&at=/changed")
+    assert refused.status_code == 404
+    assert "`cut`" in refused.json()["detail"]

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Path, Query, Request
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from dragoman.answers import DueItem, VagueItem
@@ -16,16 +18,20 @@ from dragoman.answers.wire import (
     agenda_to_json,
     brief_to_json,
     dyad_to_json,
+    longer,
     outlook_to_json,
     plain,
     voices_to_json,
 )
 from dragoman.faces.answer_rows import due_row, dyad_rows, overshadowed_row, voices_rows
 from dragoman.faces.api.forms import FLAT, JSON, as_response, in_forms
+from dragoman.faces.api.lists import Listing, begin, page
 from dragoman.faces.api.parameters import (
+    ROWS_PER_PAGE,
     AgendaParameters,
     DayParameters,
     DyadParameters,
+    ListParameters,
     OutlookParameters,
     ShadowParameters,
     VoicesParameters,
@@ -39,6 +45,9 @@ Json = dict[str, Any]
 Rows = Iterable[Mapping[str, Any]]
 Side = Annotated[str, Path(description="A side, by code or name: RUS, Russia.")]
 router = APIRouter(tags=["answers"])
+# Entries of one list in the brief, as many as a page of a list has: with all that a brief counts of
+# a million claims it had 60 MB. `python -m bench pages`.
+MOST_ENTRIES = ROWS_PER_PAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +151,46 @@ def outlook(request: Request, asked: Annotated[OutlookParameters, Query()]) -> R
 
 @router.get("/brief")
 def brief(request: Request, asked: Annotated[DayParameters, Query()]) -> Response:
-    """Return what an analyst should know: what changed, what is due, what is hidden, disputed."""
+    """Return what an analyst should know: what changed, what is due, what is hidden, disputed.
+
+    Of a long list its first entries stand here, and `cut` says how long it is and where to read it.
+    """
     call = Call(request, asked.as_of)
     today = _today(call, asked)
-    return _send(call, lambda: Answered(brief_to_json(call.moment.brief(today))), has_rows=False)
+
+    def ask() -> Answered:
+        answer = call.moment.brief(today)
+        frame = asked.model_dump(exclude_none=True) | {"today": today.isoformat()}
+        cut = [
+            {
+                "at": pointer,
+                "total": len(entries),
+                "list": f"{request.url.path}/list?{urlencode(frame | {'at': pointer}, safe='/')}",
+            }
+            for pointer, entries in longer(answer, MOST_ENTRIES)
+        ]
+        return Answered(brief_to_json(answer, MOST_ENTRIES) | {"cut": cut})
+
+    return _send(call, ask, has_rows=False)
+
+
+@router.get("/brief/list")
+def brief_list(request: Request, asked: Annotated[ListParameters, Query()]) -> Response:
+    """Return a long list of the brief page by page; `cut` of the brief names those there are."""
+    call = Call(request, asked.as_of)
+    offset = begin(call, asked)
+    long = dict(longer(call.moment.brief(_today(call, asked)), MOST_ENTRIES))
+    if asked.at not in long:
+        raise HTTPException(
+            404, f"the brief has no long list at {asked.at!r}; `cut` of /v1/brief names them"
+        )
+    found = long[asked.at]
+    listing = Listing(
+        name="entries",
+        total=len(found),
+        rows=lambda first, size: [plain(entry) for entry in found[first : first + size]],
+    )
+    return call.answer({JSON: lambda: page(call, asked, offset, listing)})
 
 
 def _sides(first: str, second: str) -> tuple[str, str]:

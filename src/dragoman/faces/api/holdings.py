@@ -17,6 +17,7 @@ from dragoman.faces.texts.words import name_of
 from dragoman.model.wire import article_to_json
 from dragoman.ontology import plover
 from dragoman.ontology.examples import examples_of
+from dragoman.record import gone_of
 
 Json = dict[str, Any]
 ArticleId = Annotated[str, Path(description="The id of an article: ar_ and 20 digits.")]
@@ -26,19 +27,28 @@ router = APIRouter(tags=["the record"])
 
 @router.get("/articles/{article}")
 def article(request: Request, article: ArticleId, asked: Annotated[Frame, Query()]) -> Response:
-    """Return one article: its header, what was read and dropped of it, the ids of its claims."""
+    """Return one article: its header, what was read and dropped of it, the ids of its claims.
+
+    `let_go` says since when the bytes of its page are gone, and by which rule; null where the
+    record has them.
+    """
     call = Call(request, asked.as_of)
     view = call.moment.view
     found = view.article(article)
     if found is None:
         raise HTTPException(404, f"no article {article!r} in this record; /v1/claims names some")
 
+    gone = gone_of(call.moments.folder, found.page_sha256)
+
     def document() -> Response:
-        claims = [claim.id for claim in view.claims(article=found.id)]
-        more = {"claims": claims, "copy_of": call.moment.stories.origin(found.id)}
+        more = {
+            "claims": [claim.id for claim in view.claims(article=found.id)],
+            "copy_of": call.moment.stories.origin(found.id),
+            "let_go": {"at": gone.at, "rule": str(gone.rule)} if gone else None,
+        }
         return as_document(article_to_json(found) | more)
 
-    return call.answer({JSON: document})
+    return call.answer({JSON: document}, beside=gone.at if gone else None)
 
 
 @router.get("/actors/{code}")

@@ -134,6 +134,12 @@ class DayParameters(Frame):
         return _day("today", self.today)
 
 
+class ListParameters(DayParameters, Paged):
+    """A list that is too long to stand whole in its answer."""
+
+    at: str = Field(description="The list, as `cut` of the answer names it.")
+
+
 class ShadowParameters(DayParameters):
     """Shifts that a louder story hides."""
 

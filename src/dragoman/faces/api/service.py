@@ -50,17 +50,18 @@ class Call:
         """The day to look from where none is asked for."""
         return self.moment.present(datetime.now(UTC).date())
 
-    def answer(self, forms: Mapping[str, Producer]) -> Response:
+    def answer(self, forms: Mapping[str, Producer], *, beside: str | None = None) -> Response:
         """Return the answer in the form asked for, or only that it is what the caller has.
 
         Args:
             forms: what makes each form that this answer can have, the usual one first.
+            beside: what the answer says that the digest of the record does not count.
 
         Raises:
             HTTPException: it has no such form.
         """
         form = form_of(self.request, forms)
-        tag = self.tag(form)
+        tag = self.tag(form, beside)
         headers = {
             "ETag": tag,
             "Cache-Control": "no-cache",
@@ -75,7 +76,7 @@ class Call:
         response.headers.update(headers)
         return response
 
-    def tag(self, form: str) -> str:
+    def tag(self, form: str, beside: str | None = None) -> str:
         """Return the ETag: what is asked, of which state of the record, on which day."""
         asked = [
             self.moment.view.digest(),
@@ -84,6 +85,7 @@ class Call:
             form,
             datetime.now(UTC).date().isoformat(),
             version("dragoman"),
+            *([beside] if beside else ()),
         ]
         return f'"{hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:32]}"'
 

@@ -56,11 +56,12 @@ class Generation:
         self._pipe, self._listener, self._recipe = pipe, listener, recipe
         self._speaks = threading.Lock()
         self._opening: SimpleQueue[Open] = SimpleQueue()
+        self._is_folding = False
         self._app: ServingApp
         self._server: uvicorn.Server
 
     def live(self, asked: Sequence[str] | None) -> None:
-        """Answer at once where `asked` is None; else first render those pages, and wait."""
+        """Answer at once where `asked` is None, and fold meanwhile; else render those first."""
         try:
             self._make()
         except DragomanError as error:
@@ -69,11 +70,16 @@ class Generation:
         threading.Thread(target=self._listen, daemon=True).start()
         if asked is None:
             self._say(Opened(str(self._app.folder), self._app.is_demo))
+            self._is_folding = True
+            threading.Thread(target=self._fold, daemon=True).start()
         else:
             self._warm(asked)
             self._say(Ready())
             self._app.go_on_from(self._opening.get().used)
         self._server.run(sockets=[self._listener])
+        if self._is_folding:
+            # All who came were answered; what is folded for nobody is not waited for.
+            os._exit(0)
 
     def _make(self) -> None:
         try:
@@ -97,15 +103,19 @@ class Generation:
             )
         )
 
+    def _fold(self) -> None:
+        """Fold a first state before somebody asks; who asks meanwhile waits for the same."""
+        self._app.warm(())
+        _spare_collector()
+        self._is_folding = False
+
     def _warm(self, asked: Sequence[str]) -> None:
         # Threads of the engine live as long as this process, and are as nice as who starts them.
         self._app.open_engine()
         made = threading.Thread(target=self._nicely, args=(asked,))
         made.start()
         made.join()
-        # What it holds lives as long as it: the collector need not look at it ever again.
-        gc.collect()
-        gc.freeze()
+        _spare_collector()
 
     def _nicely(self, asked: Sequence[str]) -> None:
         if hasattr(os, "setpriority") and Path("/proc/self/task").exists():
@@ -154,3 +164,9 @@ class Generation:
 
     def _end(self) -> None:
         self._server.should_exit = True
+
+
+def _spare_collector() -> None:
+    """Let the collector never look again at what lives as long as this process."""
+    gc.collect()
+    gc.freeze()

@@ -10,8 +10,9 @@ MOST_FRONTS = 12
 # The same of the closest pairs.
 MOST_CLOSE = 12
 CLOSENESS = (
-    "Closeness is doublings of cooperation over the expected, and 8 times the company: how alike "
-    "two deal with all others, -1 to 1. Pairs of more conflict than expected are left out."
+    "Closeness is doublings of cooperation over the expected, and 8 times the common foes (how "
+    "alike two quarrel with all others, -1 to 1), less their busyness (doublings of their acts "
+    "over those of others). Pairs of more conflict than expected are left out."
 )
 
 
@@ -68,7 +69,7 @@ def _write_ties(sheet: Sheet, answer: Network) -> None:
 
 
 def _write_closest(sheet: Sheet, answer: Network) -> None:
-    sheet.heading("Closest: much to do with each other, and one company")
+    sheet.heading("Closest: much to do with each other, and the same foes")
     for tie in answer.closest[:MOST_CLOSE]:
         two = f"{name_of(tie.first)} and {name_of(tie.second)}"
         sheet.line(f"{two}: {tie.closeness_words}")

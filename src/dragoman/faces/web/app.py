@@ -18,7 +18,7 @@ from dragoman.faces.api.app import create_api
 from dragoman.faces.api.problems import CHALLENGE, problem, status_of
 from dragoman.faces.web import metrics, probes, security
 from dragoman.faces.web.desk import FOLDER, Desk, desk_of
-from dragoman.faces.web.kept import KeptPages, kept
+from dragoman.faces.web.kept import KeptPages, in_turn, kept
 from dragoman.faces.web.limits import Budget, Budgets, SmallBodies, Used
 from dragoman.faces.web.pages import (
     actors,
@@ -52,33 +52,33 @@ PAGES = (
     Route("/dyads/{first}-{second}", kept(dyads.dyad_page)),
     Route("/map", kept(places.map_page)),
     Route("/network", kept(networks.network_page)),
-    Route("/network.{form}", networks.network_download),
-    Route("/figures/{kind}.{form}", figures.figure_file),
+    Route("/network.{form}", in_turn(networks.network_download)),
+    Route("/figures/{kind}.{form}", in_turn(figures.figure_file)),
     Route("/actors", kept(actors.actors_page)),
     Route("/actors/{code}", kept(actors.actor_page)),
     Route("/calendar", kept(calendar.calendar_page)),
-    Route("/calendar.ics", calendar.calendar_file),
+    Route("/calendar.ics", in_turn(calendar.calendar_file)),
     Route("/claims", kept(claims.claims_page)),
     Route("/articles/{article}", kept(articles.article_page)),
     Route("/voices", kept(voices.voices_index)),
     Route("/voices/{first}-{second}", kept(voices.voices_page)),
     Route("/overshadowed", kept(shadows.overshadowed_page)),
-    Route("/events/{event}", events.event_page),
+    Route("/events/{event}", in_turn(events.event_page)),
     Route("/events/{event}", events.judge_event, methods=["POST"]),
     Route("/sources", kept(sources.sources_page)),
     Route("/sources/{outlet:path}", kept(sources.source_page)),
     Route("/search", kept(search.search_page)),
-    Route("/review", review.review_page),
+    Route("/review", in_turn(review.review_page)),
     Route("/review", review.judge_claim, methods=["POST"]),
-    Route("/review/queue", review_log.queue_page),
-    Route("/review/judged", review_log.judged_page),
-    Route("/review/log", review_log.log_page),
+    Route("/review/queue", in_turn(review_log.queue_page)),
+    Route("/review/judged", in_turn(review_log.judged_page)),
+    Route("/review/log", in_turn(review_log.log_page)),
     Route("/health", kept(health.health_page)),
     Route("/health/pages", kept(health.health_list)),
     Route("/codebook", kept(codebook.codebook_page)),
     Route("/codebook/{code}", kept(codebook.type_page)),
-    Route("/snapshots", snapshots.snapshots_page),
-    Route("/snapshots/{before}..{after}", snapshots.difference_page),
+    Route("/snapshots", in_turn(snapshots.snapshots_page)),
+    Route("/snapshots/{before}..{after}", in_turn(snapshots.difference_page)),
     Route("/behind/{kind}", kept(behind.behind_page)),
     Route("/api", api.api_page),
 )

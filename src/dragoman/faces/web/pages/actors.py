@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from dragoman.answers.pairs import Pairs
-from dragoman.answers.partners import WINDOW_DAYS, ActorAnswer, actor_in
+from dragoman.answers.partners import WINDOW_DAYS, ActorAnswer
 from dragoman.faces.question import actor_code, count_of
 from dragoman.faces.web.claim_cards import leading_cards
 from dragoman.faces.web.desk import Asked, desk_of
@@ -100,7 +100,7 @@ def actor_page(request: Request) -> Response:
 
 def actor_answer(asked: Asked, code: str) -> ActorAnswer:
     """Return the answer of the page, as the list behind a number asks for it again."""
-    return actor_in(asked.moment.pairs, code, asked.today, _days(asked))
+    return asked.moment.actor(code, asked.today, _days(asked))
 
 
 def _days(asked: Asked) -> int:

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dragoman.answers.coverage import outlet_named
-from dragoman.answers.finding import Named, named_in
+from dragoman.answers.finding import Named
 from dragoman.faces.web.desk import Asked, desk_of
 from dragoman.faces.web.links import Links
 from dragoman.model import Outlet
@@ -49,7 +49,7 @@ def words_of(asked: Asked) -> str:
 
 def named(asked: Asked) -> Named:
     """Return what the words of a request name."""
-    return named_in(asked.moment.stories, words_of(asked), asked.today, MOST)
+    return asked.moment.named(words_of(asked), asked.today, MOST)
 
 
 def _outlets(words: str, asked: Asked) -> Iterator[tuple[Outlet, int]]:
