@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dragoman.coding.reader import Proposal, Reader, grown
+from dragoman.coding.reader import WIDE_SUMS, Proposal, Reader, grown
 from dragoman.errors import CoderError
 from dragoman.model import Span
 from dragoman.ontology import plover
@@ -29,6 +29,11 @@ def test_the_types_of_the_weights_are_those_of_the_codebook() -> None:
     assert {plover.event_type(code).code for code in reader().labels.types} == set(
         reader().labels.types
     )
+
+
+def test_sums_are_as_wide_on_a_processor_without_products_of_bytes() -> None:
+    name, value = WIDE_SUMS
+    assert reader().session.get_session_options().get_session_config_entry(name) == value
 
 
 def test_a_signing_is_found_where_it_stands() -> None:
