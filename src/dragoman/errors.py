@@ -25,6 +25,7 @@ Each message carries the value, the place and the next step, and each class is
 also the Python error that a caller would expect, so `except LookupError` works.
 """
 
+import errno
 from collections.abc import Collection
 from difflib import get_close_matches
 
@@ -49,7 +50,32 @@ __all__ = [
     "TokenNeeded",
     "UnknownCode",
     "UnknownSnapshot",
+    "what_helps",
 ]
+
+# What a user can do about a refusal of the system whose words do not say it.
+_MAY_NOT = "run it as the user who owns it (`ls -l` says who), or have that changed"
+_HELPS = {
+    errno.EACCES: _MAY_NOT,
+    errno.EPERM: _MAY_NOT,
+    errno.EROFS: "it is mounted to be read only: mount it to be written, or choose another place",
+    errno.ENOSPC: "free some space and run it again",
+    errno.EDQUOT: "the quota is used up: free some space and run it again",
+    errno.EMFILE: "let it open more files at once (`ulimit -n 4096`) and run it again",
+    errno.EIO: "see what the system says of the disk (`journalctl -k`)",
+}
+
+
+def what_helps(error: OSError) -> str:
+    """Return the next step after a refusal of the system, to stand behind its words.
+
+    >>> what_helps(OSError(errno.ENOSPC, "No space left on device"))
+    '; free some space and run it again'
+    >>> what_helps(OSError(errno.ENOENT, "No such file or directory"))
+    ''
+    """
+    step = _HELPS.get(error.errno or 0)
+    return f"; {step}" if step else ""
 
 
 class DragomanError(Exception):

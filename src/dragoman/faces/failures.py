@@ -1,7 +1,5 @@
 """Which exit code an error has, and how it is told in one line (docs/cli.md)."""
 
-import errno
-
 from dragoman.errors import (
     AnswerError,
     DragomanError,
@@ -11,6 +9,7 @@ from dragoman.errors import (
     RecordDamaged,
     UnknownCode,
     UnknownSnapshot,
+    what_helps,
 )
 
 ASKED_WRONGLY = (UnknownCode, UnknownSnapshot, AnswerError, MissingInput, NoContact, NotARecord)
@@ -28,10 +27,9 @@ def exit_code(error: BaseException) -> int:
 
 
 def one_line(error: BaseException) -> str:
-    """Return what went wrong and, for the disk, what to do about it."""
+    """Return what went wrong and, where the system refused, what to do about it."""
     words = " ".join(str(error).split())
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        return f"{words}; free some space and run it again"
-    if isinstance(error, OSError) and error.filename and not isinstance(error, DragomanError):
-        return f"{error.filename}: {error.strerror}"
+    if isinstance(error, OSError) and not isinstance(error, DragomanError):
+        told = f"{error.filename}: {error.strerror}" if error.filename else words
+        return f"{told or type(error).__name__}{what_helps(error)}"
     return words or type(error).__name__

@@ -8,13 +8,14 @@ import json
 import logging
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from logging.handlers import WatchedFileHandler
 from time import monotonic
 from typing import Any
 from urllib.parse import urlsplit
 
-from dragoman.errors import InputError
+from dragoman.errors import InputError, what_helps
 
 LOGGER = "dragoman"
 STDERR = "-"
@@ -48,6 +49,45 @@ class JsonLines(logging.Formatter):
         return json.dumps(row)
 
 
+class LogFile(WatchedFileHandler):
+    """A file of lines; what it cannot take is told on stderr, and the work goes on."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(place, encoding="utf-8")
+        self._lost = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a line; after lines that were lost, say how many."""
+        before = self._lost
+        try:
+            super().emit(record)
+        except OSError:
+            # It was moved away and cannot be begun anew; the library says that by raising.
+            self.handleError(record)
+        if before and self._lost == before:
+            self._tell(f"takes lines again, {before} were lost")
+            self._lost = 0
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802, ARG002
+        """Count a line that is lost, and tell of the first."""
+        self._lost += 1
+        if self.stream is not None:
+            # What it holds back would fail again with the next line, and when it is closed.
+            with suppress(OSError):
+                self.stream.close()
+            # The library opens it again with the next line.
+            self.stream = None
+        error = sys.exc_info()[1]
+        if self._lost == 1 and isinstance(error, OSError):
+            self._tell(f"cannot be written: {error.strerror}; lines are lost{what_helps(error)}")
+        elif self._lost == 1:
+            self._tell(f"cannot be written: {error}; lines are lost")
+
+    def _tell(self, what: str) -> None:
+        with suppress(OSError):
+            sys.stderr.write(f"the log {self.baseFilename} {what}\n")
+
+
 def open_log(place: str) -> logging.Handler:
     """Write what is logged from now on to a file, or to stderr for -; return what closes it.
 
@@ -57,13 +97,11 @@ def open_log(place: str) -> logging.Handler:
         InputError: the file cannot be written.
     """
     try:
-        handler = (
-            logging.StreamHandler(sys.stderr)
-            if place == STDERR
-            else WatchedFileHandler(place, encoding="utf-8")
-        )
+        handler = logging.StreamHandler(sys.stderr) if place == STDERR else LogFile(place)
     except OSError as error:
-        raise InputError(f"cannot write the log {place}: {error.strerror}") from error
+        raise InputError(
+            f"cannot write the log {place}: {error.strerror}{what_helps(error)}"
+        ) from error
     handler.setFormatter(JsonLines())
     logger = logging.getLogger(LOGGER)
     logger.setLevel(logging.INFO)

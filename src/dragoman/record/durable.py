@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from dragoman.errors import RecordError, RecordFull
+from dragoman.errors import RecordError, RecordFull, what_helps
 from dragoman.record.failpoints import reach
 
 TEMPORARY = ".tmp"
@@ -146,4 +146,4 @@ def naming_the_disk(path: Path) -> Iterator[None]:
                 f"no room to write {path}: {error.strerror}; nothing was half written: "
                 "free some space and run the same command again"
             ) from error
-        raise RecordError(f"cannot write {path}: {error.strerror}") from error
+        raise RecordError(f"cannot write {path}: {error.strerror}{what_helps(error)}") from error

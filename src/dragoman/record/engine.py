@@ -1,6 +1,8 @@
 """DuckDB over the segments of a state: in memory, read-only, shut off from the machine."""
 
+import errno
 import json
+import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -10,7 +12,7 @@ import duckdb
 import pyarrow as pa
 import pyarrow.dataset as ds
 
-from dragoman.errors import AnswerError, RecordDamaged
+from dragoman.errors import AnswerError, RecordDamaged, RecordError, what_helps
 from dragoman.model import Verdicts, verdicts_of
 from dragoman.model.wire import claim_from_json
 from dragoman.record.judging import edited
@@ -38,6 +40,8 @@ ROWS_PER_BATCH = 2_000
 
 # What DuckDB says where a segment breaks off; it has no class of its own.
 _OF_DISK = "reading the stream registered as"
+# It tells what the system refused in words alone.
+_NOT_ALLOWED = PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
 # What it makes of Ctrl-C: the first where it waits for a query, the second where it asks Python
 # for the rows of what is registered.
@@ -191,7 +195,7 @@ def _dataset(state: State, kind: str) -> ds.Dataset:
     try:
         return ds.dataset(paths, schema=schema, format="parquet")
     except (pa.ArrowException, OSError) as error:
-        raise _damaged(error) from error
+        raise _unread(error) from error
 
 
 @contextmanager
@@ -205,9 +209,9 @@ def _naming_the_trouble() -> Iterator[None]:
             f"so many rows do not fit into {MEMORY_LIMIT}; ask for fewer, by pair, days or type"
         ) from error
     except duckdb.Error as error:
-        raise _damaged(error) if _is_of_disk(error) else AnswerError(_words(error)) from error
+        raise _unread(error) if _is_of_disk(error) else AnswerError(_words(error)) from error
     except (pa.ArrowException, OSError) as error:
-        raise _damaged(error) from error
+        raise _unread(error) from error
 
 
 @contextmanager
@@ -225,12 +229,12 @@ def _hearing_ctrl_c() -> Iterator[None]:
         raise
 
 
-def _refused(error: duckdb.Error, query: str, seconds: float) -> AnswerError | RecordDamaged:
+def _refused(error: duckdb.Error, query: str, seconds: float) -> AnswerError | RecordError:
     """Return what a user's query failed of: a segment, its time, or a mistake and its place."""
     if isinstance(error, duckdb.InterruptException):
         return AnswerError(f"the query failed: it ran longer than {seconds:.0f} s; ask for less")
     if _is_of_disk(error):
-        return _damaged(error)
+        return _unread(error)
     at = _details(error).get("position")
     place = "" if at is None else f" at {_place(query, int(at))}"
     tables = ", ".join(sorted(TABLES))
@@ -265,10 +269,12 @@ def _words(error: duckdb.Error) -> str:
     return _details(error).get("exception_message") or str(error)
 
 
-def _damaged(error: BaseException) -> RecordDamaged:
-    return RecordDamaged(
-        f"a segment cannot be read ({_first_line(error)}); `dragoman verify` names it"
-    )
+def _unread(error: BaseException) -> RecordError:
+    """Return why rows could not be read: damage, unless it is this user who may not."""
+    words = _first_line(error)
+    if os.strerror(errno.EACCES) in words:
+        return RecordError(f"a segment may not be read ({words}){what_helps(_NOT_ALLOWED)}")
+    return RecordDamaged(f"a segment cannot be read ({words}); `dragoman verify` names it")
 
 
 def _first_line(error: BaseException) -> str:

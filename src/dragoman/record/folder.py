@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from dragoman.errors import NotARecord, RecordError
+from dragoman.errors import NotARecord, RecordError, what_helps
 from dragoman.record.durable import keep_file
 from dragoman.record.ledger_sqlite import LEDGER_FILE
 from dragoman.record.lock import LOCK_FILE
@@ -124,12 +124,14 @@ def format_text(elsewhere: Elsewhere | None) -> bytes:
 
 def _settings_of(folder: Path) -> dict[str, Any]:
     path = folder / FORMAT_FILE
-    if not path.is_file():
-        raise NotARecord(
-            f"{folder} is not a record; `dragoman init {folder}` makes one, "
-            "--record DIR names another"
-        )
     try:
+        if not path.is_file():
+            raise NotARecord(
+                f"{folder} is not a record; `dragoman init {folder}` makes one, "
+                "--record DIR names another"
+            )
         return tomllib.loads(path.read_text("utf-8"))
+    except PermissionError as error:
+        raise RecordError(f"{path} may not be read{what_helps(error)}") from error
     except ValueError as error:
         raise NotARecord(f"{path} is not TOML ({error}); restore it from a backup") from error

@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from dragoman.errors import RecordDamaged, RecordError, RecordFull
+from dragoman.errors import RecordBusy, RecordDamaged, RecordError, RecordFull
 from dragoman.record.ledger import Ledger, schema
 from dragoman.record.lock import LOCK_FILE
 
@@ -37,6 +37,9 @@ _NOT_TAKEN = frozenset(
         "SQLITE_IOERR_WRITE",
     }
 )
+# What it says, with more behind it, where another program holds the file, or it is not for us.
+_HELD = ("SQLITE_BUSY", "SQLITE_LOCKED")
+_NOT_OURS = ("SQLITE_AUTH", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_READONLY")
 
 
 class SqliteLedger(Ledger):
@@ -70,8 +73,9 @@ class SqliteLedger(Ledger):
 
         Raises:
             RecordDamaged: SQLite cannot make sense of the file.
+            RecordBusy: another program keeps it to itself.
             RecordFull: the disk has no room for what SQLite keeps beside the file.
-            RecordError: the ledger was closed, or the disk fails.
+            RecordError: the ledger was closed, may not be read, or the disk fails.
         """
         try:
             yield from self._connection.execute(query, values)
@@ -80,9 +84,7 @@ class SqliteLedger(Ledger):
                 f"cannot ask {self._path} ({error}); open the record again"
             ) from error
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorname in _NOT_TAKEN:
-                raise _refused(self._path, error) from error
-            raise _damaged(self._path, error) from error
+            raise _told(self._path, error) from error
 
     def size(self) -> int:
         """Return how many bytes the file takes, with its log and what readers keep beside it."""
@@ -217,9 +219,27 @@ def _naming_the_disk(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorname in _NOT_TAKEN:
-            raise _refused(path, error) from error
-        raise RecordError(f"cannot open or write {path}: {error}") from error
+        raise _told(path, error) from error
+
+
+def _told(path: Path, error: sqlite3.DatabaseError) -> RecordError:
+    """Return what SQLite's error means for the record."""
+    name = error.sqlite_errorname
+    if name in _NOT_TAKEN:
+        return _refused(path, error)
+    if name.startswith(_HELD):
+        return RecordBusy(
+            f"{path} is held by another program ({error}) for more than "
+            f"{PATIENCE_SECONDS:.0f} s; `fuser {path}` says which: close it, then run the same "
+            "command again"
+        )
+    if name.startswith(_NOT_OURS):
+        return RecordError(
+            f"cannot open or write {path} ({error}); see that it is there and that this user may "
+            f"read and write it and its folder (`ls -la {path.parent}`), then run the same command "
+            "again"
+        )
+    return _damaged(path, error)
 
 
 def _refused(path: Path, error: sqlite3.DatabaseError) -> RecordError:

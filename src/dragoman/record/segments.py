@@ -10,7 +10,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dragoman.errors import RecordDamaged
+from dragoman.errors import RecordDamaged, RecordError, what_helps
 from dragoman.record.durable import keep_file
 from dragoman.record.rows import Row, table_of
 
@@ -55,12 +55,15 @@ def read_table(path: Path, columns: list[str] | None = None) -> pa.Table:
     """Return the rows of a segment, or some columns of them.
 
     Raises:
-        RecordDamaged: it is not there or not readable.
+        RecordDamaged: it is not there, or no table.
+        RecordError: this user may not read it.
     """
     try:
         # By this thread alone: what Arrow's own threads took stays with them when it is free again,
         # some 30 MB after 24 merges. Files are small, and it takes two thirds of the time.
         with pq.ParquetFile(path) as file:
             return file.read(columns=columns, use_threads=False)
+    except PermissionError as error:
+        raise RecordError(f"{path} may not be read{what_helps(error)}") from error
     except (pa.ArrowException, OSError) as error:
         raise RecordDamaged(f"{path} cannot be read ({error}); restore it from a backup") from error

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Self
 
-from dragoman.errors import RecordBusy, RecordError
+from dragoman.errors import RecordBusy, RecordError, what_helps
 from dragoman.model import Judgement, Outlet, Page, Reading, Rejection, content_id
 from dragoman.record.adding import batches, fresh_of, fresh_outlets
 from dragoman.record.compact import merge
@@ -84,7 +84,9 @@ class Record:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise RecordError(f"cannot make the folder {folder}: {error.strerror}") from error
+            raise RecordError(
+                f"cannot make the folder {folder}: {error.strerror}{what_helps(error)}"
+            ) from error
         lock, tables = hold(folder, elsewhere, writable=True)
         try:
             tables.create_tables()

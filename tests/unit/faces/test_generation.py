@@ -1,5 +1,6 @@
 """A first generation folds its record while it waits for readers."""
 
+import errno
 import gc
 import os
 import socket
@@ -10,7 +11,7 @@ from multiprocessing import Pipe
 import pytest
 
 from dragoman.faces.serving.generation import Generation
-from dragoman.faces.serving.recipe import Opened, Recipe
+from dragoman.faces.serving.recipe import Failed, Opened, Recipe
 
 RECIPE = Recipe(
     folder=".",
@@ -77,6 +78,21 @@ def test_a_first_generation_says_that_it_is_open_and_folds_before_somebody_asks(
     monkeypatch.setattr(os, "_exit", lambda _: None)
     assert lived(app, monkeypatch) == [Opened(".", False)]
     assert app.warmed.is_set()
+
+
+def test_a_generation_that_the_system_refuses_says_what_helps(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(_: Generation) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", "record.toml")
+
+    monkeypatch.setattr(Generation, "_make", refuse)
+    here, there = Pipe()
+    with here, socket.socket() as listener:
+        Generation(there, listener, RECIPE).live(None)
+        said = here.recv()
+    assert isinstance(said, Failed)
+    assert str(said.error).startswith("record.toml: Permission denied; run it as the user who")
 
 
 def test_a_generation_that_is_ended_while_it_folds_waits_for_no_folding(

@@ -91,3 +91,21 @@ def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 )
 def test_an_address_is_told_without_secrets(address: str, left: str) -> None:
     assert bare(address) == left
+
+
+def test_lines_that_find_no_room_are_told_once_and_hurt_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "log.jsonl"
+    place.symlink_to("/dev/full")
+    handler = open_log(str(place))
+    LOG.info("read")
+    LOG.info("read")
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "No space left on device; lines are lost; free some space" in told
+    place.unlink()
+    LOG.info("read")
+    close_log(handler)
+    assert "takes lines again, 2 were lost" in capsys.readouterr().err
+    assert [line["stage"] for line in lines(place)] == ["read"]

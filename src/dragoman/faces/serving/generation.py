@@ -15,7 +15,8 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
-from dragoman.errors import DragomanError
+from dragoman.errors import DragomanError, RecordError
+from dragoman.faces.failures import one_line
 from dragoman.faces.serving.recipe import (
     Behind,
     Failed,
@@ -66,6 +67,9 @@ class Generation:
             self._make()
         except DragomanError as error:
             self._say(Failed(error))
+            return
+        except OSError as error:
+            self._say(Failed(RecordError(one_line(error))))
             return
         threading.Thread(target=self._listen, daemon=True).start()
         if asked is None:
