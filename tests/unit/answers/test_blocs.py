@@ -3,12 +3,17 @@
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dragoman.answers.blocs import Imbalance, JointFront, Network, Sign, Tie, network
+from dragoman.answers import fold
+from dragoman.answers.blocs import Imbalance, JointFront, Network, Sign, Tie, _Window, network
 from dragoman.answers.closeness import DOUBLINGS
+from dragoman.answers.pairs import find_pairs
 from tests.unit.answers.told import Told, parties
 
 SPRING, AUTUMN = date(2020, 4, 1), date(2020, 10, 1)
+STATES = ("ARM", "AZE", "IRN", "RUS", "TUR")
 
 
 @pytest.fixture
@@ -113,3 +118,20 @@ def test_an_empty_record_is_not_collected() -> None:
     answer = network(Told())
     assert answer.ties == ()
     assert answer.state.words == "not collected"
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(STATES), st.sampled_from(["AID", "ASSAULT"]), st.sampled_from(STATES)
+        ),
+        max_size=30,
+    )
+)
+def test_a_pair_has_the_same_sign_alone_as_in_the_network(acts: list[tuple[str, str, str]]) -> None:
+    told = Told()
+    for number, (actor, event_type, recipient) in enumerate(acts):
+        told.tell(actor, event_type, recipient, AUTUMN + timedelta(days=7 * number))
+    window = _Window(find_pairs(fold(told)), (None, None))
+    asked = sorted(window.enough(1))
+    assert window.signs(asked) == {tie.pair: tie.sign for tie in window.ties(asked)}

@@ -105,3 +105,21 @@ def test_what_is_expected_of_all_pairs_is_what_is_told(
     ratios = [pairs.excess(Axis.CONFLICT, (a, b)) for a in named for b in named if a < b]
     observed = sum(found.observed for found in ratios)
     assert sum(found.expected for found in ratios) == pytest.approx(observed, abs=0.001)
+
+
+@given(ACTS, st.integers(0, 10))
+def test_what_was_done_between_two_is_what_a_plain_walk_finds(
+    acts: list[tuple[str, str, str, int]], planned: int
+) -> None:
+    told = Told()
+    for number, (actors, event_type, recipients, day) in enumerate(acts):
+        status = Status.FUTURE if number == planned else Status.ACTUAL
+        told.tell(actors, event_type, recipients, date(2020, 6, day), status=status)
+    pairs = pairs_in(told)
+    for pair, events in pairs.events_of.items():
+        walked = [
+            (event, frozenset(pairs.directions(event, *pair).values()))
+            for event in events
+            if pairs.is_done(event)
+        ]
+        assert list(pairs.done_between(pair)) == walked
