@@ -53,8 +53,8 @@ islands: ## build the script of the pages from web/islands; needs node 20 and np
 strace: ## Debian's strace, with which tests/faults lets system calls fail
 	test -x /usr/bin/strace || { apt-get update -qq && apt-get install -qq -y --no-install-recommends strace; }
 
-unit: $(VENV)/dev browser strace
-	DRAGOMAN_DATA=$(DATA) $(BIN)/python -m pytest -q
+unit: $(VENV)/dev browser strace ## all tests, a file at a time on each processor
+	DRAGOMAN_DATA=$(DATA) $(BIN)/python -m pytest -q --numprocesses auto --maxprocesses 4 --dist loadfile --durations 15
 
 eval: $(VENV)/dev ## every benchmark against its floor; says so where the research data is absent
 	DRAGOMAN_DATA=$(DATA) $(BIN)/python -m eval gate

@@ -13,6 +13,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -80,11 +81,23 @@ def raised(
     return {metric: metrics[metric] for metric in pinned}
 
 
+def _is_ours(pin: dict[str, Any]) -> bool:
+    """Tell whether a benchmark is asked of a file of the repository."""
+    return pin.get("in") == "repository"
+
+
+def _place(pin: dict[str, Any], root: Path) -> Path:
+    return (REPOSITORY if _is_ours(pin) else root) / str(pin["path"])
+
+
 def main(argv: Sequence[str]) -> int:
     """Run every pinned benchmark and compare."""
     parser = argparse.ArgumentParser(prog="python -m eval gate", description=__doc__)
     parser.add_argument("--update", action="store_true")
     parser.add_argument("--allow-regression", action="store_true")
+    parser.add_argument(
+        "--jobs", type=int, default=os.cpu_count(), help="How many are measured at once."
+    )
     given = parser.parse_args(argv)
     root = research_folder()
     if not root.is_dir():
@@ -92,22 +105,26 @@ def main(argv: Sequence[str]) -> int:
         return 0
     floors: Floors = json.loads(FLOORS.read_text(encoding="utf-8"))
     failures: list[str] = []
-    for name, pin in floors.items():
-        is_ours = pin.get("in") == "repository"
-        path = (REPOSITORY if is_ours else root) / pin["path"]
-        if not is_ours and digest(path) != pin["sha256"] and not given.update:
-            failures.append(f"{name}: {path} is not the data its floors were pinned on")
-            continue
-        metrics = measure(pin["benchmark"], [str(path), *pin.get("arguments", [])])
-        print(json.dumps({"gate": name, **{key: metrics.get(key) for key in pin["floors"]}}))
-        if given.update:
-            pin["floors"] = raised(
-                name, pin["floors"], metrics, allow_regression=given.allow_regression
-            )
-            if not is_ours:
-                pin["sha256"] = digest(path)
-        else:
-            failures += shortfalls(name, pin["floors"], metrics)
+    with ThreadPoolExecutor(given.jobs) as executor:
+        measured: dict[str, Future[dict[str, Any]]] = {}
+        for name, pin in floors.items():
+            place = _place(pin, root)
+            if not _is_ours(pin) and digest(place) != pin["sha256"] and not given.update:
+                failures.append(f"{name}: {place} is not the data its floors were pinned on")
+                continue
+            arguments = [str(place), *pin.get("arguments", [])]
+            measured[name] = executor.submit(measure, pin["benchmark"], arguments)
+        for name, found in measured.items():
+            pin, metrics = floors[name], found.result()
+            print(json.dumps({"gate": name, **{key: metrics.get(key) for key in pin["floors"]}}))
+            if given.update:
+                pin["floors"] = raised(
+                    name, pin["floors"], metrics, allow_regression=given.allow_regression
+                )
+                if not _is_ours(pin):
+                    pin["sha256"] = digest(_place(pin, root))
+            else:
+                failures += shortfalls(name, pin["floors"], metrics)
     if given.update:
         FLOORS.write_text(json.dumps(floors, indent=1) + "\n", encoding="utf-8")
     for failure in failures:
