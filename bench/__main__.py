@@ -6,6 +6,7 @@ from importlib import import_module
 
 BENCHES = (
     "throughput",
+    "archives",
     "resolving",
     "imports",
     "series",
