@@ -50,7 +50,6 @@ __all__ = [
     "TokenNeeded",
     "UnknownCode",
     "UnknownSnapshot",
-    "what_helps",
 ]
 
 # What a user can do about a refusal of the system whose words do not say it.
