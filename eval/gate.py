@@ -21,7 +21,8 @@ FLOORS = Path(__file__).with_name("floors.json")
 # What a pin that says `"in": "repository"` lies in: git holds it, so it needs no digest. The
 # others lie in the research data.
 REPOSITORY = Path(__file__).parents[1]
-# A floor is a rounded figure of the same machine; this is half its last digit.
+# A floor is a rounded figure; this is half its last digit. Processors round differently, and the
+# reader then reads one act in 245 otherwise: floors are the lower ones of two machines.
 EPSILON = 0.0005
 
 Floors = dict[str, dict[str, Any]]

@@ -132,8 +132,9 @@ def _drawn(docstring: str) -> dict[str, str | None]:
 
 def test_the_tree_of_errors_is_drawn_as_it_is() -> None:
     real: dict[str, str | None] = {}
-    for name in errors.__all__:
-        kind = getattr(errors, name)
+    for name, kind in vars(errors).items():
+        if not (isinstance(kind, type) and issubclass(kind, errors.DragomanError)):
+            continue
         parents = [base.__name__ for base in kind.__bases__ if base.__module__ == errors.__name__]
         real[name] = parents[0] if parents else None
     assert _drawn(errors.__doc__ or "") == real

@@ -50,6 +50,7 @@ __all__ = [
     "TokenNeeded",
     "UnknownCode",
     "UnknownSnapshot",
+    "what_helps",
 ]
 
 # What a user can do about a refusal of the system whose words do not say it.

@@ -160,9 +160,9 @@ RECALLED = Making(growth=6.0, times=TIMES, recalled=0.5)
 BEHIND_A_WAR = Making(growth=6.0, times=TIMES, war=1.5)
 
 
-# The rules gave 3 steady of 300 (8 of 600), and of 60: 8 grown (none certain), 49 shifted (23 certain), 52
-# behind a war, 46 with background. 6 were shown with background where every story counted for
-# the days of its act.
+# The rules gave 3 steady of 300 (8 of 600), and of 60: 8 grown (none certain), 49 shifted (23
+# certain), 52 behind a war, 46 with background. 6 were shown with background where every story
+# counted for the days of its act.
 def test_where_nothing_changes_hardly_anybody_draws_closer() -> None:
     assert closer_in(Making(), RECORDS_STEADY) <= 0.02
 
