@@ -143,31 +143,31 @@ class Tallies:
             return
         self._taken = until
         self._rebase(int(table.day[until - 1]))
-        weights = self._weights_of(table.day[rows])
+        days = table.day[rows]
+        worth, since = self._worth_of(int(days[0]), int(days[-1])), days - days[0]
         side, other, act = table.side[rows], table.other[rows], table.act[rows]
-        for life, weight in enumerate(weights):
-            _add(self._of_all[life], (act,), weight)
-            _add(self._met_by_all[life], (other,), weight)
-        _add(self._upon, (other, act), weights[0])
+        sides, acts = len(table.sides), len(table.acts)
+        # What a deed counts hangs on its day alone: over everybody days are added, and not deeds.
+        self._of_all += worth @ _counted(since, act, (worth.shape[1], acts))
+        self._met_by_all += worth @ _counted(since, other, (worth.shape[1], sides))
+        self._upon += _counted(other, act, (sides, acts))
         before = table.before[rows]
         follows = before >= 0
-        _add(self._followed, (table.act[before[follows]], act[follows]), weights[0][follows])
+        self._followed += _counted(table.act[before[follows]], act[follows], (acts, acts))
         own = np.arange(until - rows.start)
         if self._asked is not None:
             own = np.flatnonzero(side == self._asked)
         side, other, act = side[own], other[own], act[own]
         place = self._place[table.pair[rows][own]]
-        for life, weight in enumerate(weights[:, own]):
+        for life, weight in enumerate(worth[:, since[own]]):
             _add(self._of_two[life], (place, act), weight)
             _add(self._of_side[life], (side, act), weight)
             _add(self._met[life], (side, other), weight)
         self._latest[place] = own + rows.start
 
-    def _weights_of(self, days: Whole) -> Real:
+    def _worth_of(self, first: int, last: int) -> Real:
         """Return by half-life what a deed of each day counts; the first never loses any."""
-        first = int(days[0])
-        each = np.arange(first, int(days[-1]) + 1) - self._base
-        found: Real = np.exp2(_RATES[:, None] * each)[:, days - first]
+        found: Real = np.exp2(_RATES[:, None] * (np.arange(first, last + 1) - self._base))
         return found
 
     def _rebase(self, day: int) -> None:
@@ -228,10 +228,15 @@ class Tallies:
         return np.stack((*shares(whole), *shares(met)), axis=1)
 
 
-def _add(counts: Real, places: tuple[Whole, ...], weights: Real) -> None:
+def _add(counts: Real, places: tuple[Whole, Whole], weights: Real) -> None:
     """Add weights where they belong; by flat places, for numpy adds these ten times as fast."""
-    flat = np.ravel_multi_index(places, counts.shape) if len(places) > 1 else places[0]
-    np.add.at(counts.reshape(-1), flat, weights)
+    np.add.at(counts.reshape(-1), np.ravel_multi_index(places, counts.shape), weights)
+
+
+def _counted(row: Whole, column: Whole, shape: tuple[int, int]) -> Whole:
+    """Return how often each row comes with each column."""
+    rows, columns = shape
+    return np.bincount(row * columns + column, minlength=rows * columns).reshape(shape)
 
 
 def shares(counts: Real) -> Real:
