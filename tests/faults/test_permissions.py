@@ -11,6 +11,7 @@ import pytest
 
 from dragoman.errors import RecordBusy, RecordDamaged, RecordError
 from dragoman.record import Record, ledger_sqlite
+from dragoman.record.lock import LOCK_FILE
 from tests.faults.nursery import Nursery
 from tests.unit.record.readings import page_of
 
@@ -73,6 +74,7 @@ def test_a_record_whose_folder_is_closed_is_told_with_its_owner(folder: Path) ->
 
 
 def test_a_writer_without_the_right_to_write_is_told_to_be_its_owner(folder: Path) -> None:
+    (folder / LOCK_FILE).chmod(0o444)
     with (
         as_nobody(),
         pytest.raises(RecordError, match="run it as the user who owns it"),

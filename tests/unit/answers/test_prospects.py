@@ -23,7 +23,13 @@ from dragoman.answers.outlooks.prospects import (
     learn_at,
     stops_of,
 )
-from dragoman.answers.outlooks.tallies import FOLLOWING_DAYS, PRIOR_DEEDS, Tallies, table_of
+from dragoman.answers.outlooks.tallies import (
+    FOLLOWING_DAYS,
+    HALF_LIVES,
+    PRIOR_DEEDS,
+    Tallies,
+    table_of,
+)
 from dragoman.answers.pairs import find_pairs
 from dragoman.answers.sides import Direction
 from dragoman.answers.stories.folded import fold
@@ -265,3 +271,19 @@ def test_of_one_side_it_says_too_what_a_deed_with_another_counts() -> None:
         told.tell("RUS", "AID", "IRN", START + timedelta(days=turn * 6))
     others: list[Part] = [p for p in outlook(told, "RUS").mixture if p.of == "other"]
     assert [part.name for part in others] == list(OTHER_PARTS)
+
+
+def test_what_everybody_did_fades_as_in_a_plain_walk_over_centuries() -> None:
+    days = (-500_000, -500_000, 0, 3, 3, 40, 400)
+    rows = [("AB"[place % 2], ACTS[place % 3], "C", day) for place, day in enumerate(days)]
+    table = table_of(deeds(rows))
+    tallies = Tallies(table)
+    tallies.take(len(table.day))
+    number = table.sides.index("C")
+    met = tallies.other_parts(np.arange(len(table.sides)))[number]
+    for life, half_life in enumerate(HALF_LIVES):
+        walked = np.zeros(len(table.sides))
+        for other, day in zip(table.other, table.day, strict=True):
+            walked[other] += 2.0 ** ((day - table.day[-1]) / half_life)
+        walked[number] = 0.0
+        assert met[life] == pytest.approx(walked / walked.sum())

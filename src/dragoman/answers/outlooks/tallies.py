@@ -143,8 +143,10 @@ class Tallies:
             return
         self._taken = until
         self._rebase(int(table.day[until - 1]))
+        # Rows lie by day. Days without any are left out: one wrong date may be centuries away.
         days = table.day[rows]
-        worth, since = self._worth_of(int(days[0]), int(days[-1])), days - days[0]
+        starts = np.diff(days, prepend=days[0] - 1) != 0
+        worth, since = self._worth_of(days[starts]), np.cumsum(starts) - 1
         side, other, act = table.side[rows], table.other[rows], table.act[rows]
         sides, acts = len(table.sides), len(table.acts)
         # What a deed counts hangs on its day alone: over everybody days are added, and not deeds.
@@ -165,9 +167,9 @@ class Tallies:
             _add(self._met[life], (side, other), weight)
         self._latest[place] = own + rows.start
 
-    def _worth_of(self, first: int, last: int) -> Real:
+    def _worth_of(self, days: Whole) -> Real:
         """Return by half-life what a deed of each day counts; the first never loses any."""
-        found: Real = np.exp2(_RATES[:, None] * (np.arange(first, last + 1) - self._base))
+        found: Real = np.exp2(_RATES[:, None] * (days - self._base))
         return found
 
     def _rebase(self, day: int) -> None:
